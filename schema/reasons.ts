@@ -1,0 +1,26 @@
+// Closed lists of why an input was not used. Each has a counter that an operator can read (invariant 5).
+
+/** Verdicts of the server on one observation; they appear in the reply to `POST /v1/presence`. */
+export const PRESENCE_DROPS = [
+  "invalid",
+  "future",
+  "too_late",
+  "excluded_device",
+  "erased",
+  "unknown_key",
+] as const;
+export type PresenceDrop = (typeof PRESENCE_DROPS)[number];
+
+/** What the agent itself had to give up; it reports the totals in `health.dropped`. */
+export const AGENT_DROPS = ["spool_full", "no_clock", "refused"] as const;
+export type AgentDrop = (typeof AGENT_DROPS)[number];
+
+/** Counters kept beside the verdicts: parts of an accepted observation, or inputs refused before they had one. */
+export const SERVER_COUNTERS = [
+  ...PRESENCE_DROPS,
+  /** Accepted for a recognised visitor, but its business day's footfall was already closed. */
+  "too_late_for_footfall",
+  /** Accepted, but counting before consent is switched off and the device has no grant. */
+  "not_counted_before_consent",
+] as const;
+export type ServerCounter = (typeof SERVER_COUNTERS)[number];
