@@ -1,0 +1,54 @@
+// An openNDS gateway on this machine: `ndsctl json`, one call at a time and never more than one poll in 15 s, because
+// openNDS holds one lock. A busy answer is retried; a daemon that is down is not ok, and asked again.
+import type { SourceContext, StationSource } from "../station.ts";
+import { readOutput } from "./child.ts";
+import { parseNdsctl } from "./opennds-clients.ts";
+import { pause } from "./pause.ts";
+
+export interface OpenndsOptions {
+  command: string;
+  pollMs: number;
+  /** Waits before the retries of one poll; ndsctl's calls can take 10 s when others use it. */
+  retryMs?: readonly number[];
+  /** Wall clock of this machine, the same that openNDS stamps `last_active` with. */
+  now?: () => number;
+}
+
+const AP = "opennds";
+const LIMITS = { timeoutMs: 30_000, maxChars: 4_000_000 };
+const RETRY_MS = [1_000, 2_000, 4_000];
+
+export const openndsSource = (options: OpenndsOptions): StationSource => ({
+  name: "opennds",
+  async run(context) {
+    do await poll(options, context);
+    while (await pause(options.pollMs, context.signal));
+  },
+});
+
+const poll = async (options: OpenndsOptions, context: SourceContext): Promise<void> => {
+  const { retryMs = RETRY_MS, now = Date.now } = options;
+  for (const waitMs of [...retryMs, undefined]) {
+    const program = { command: options.command, args: ["json"], signal: context.signal };
+    const output = await readOutput(program, LIMITS);
+    if (context.signal.aborted) return;
+    const answer = parseNdsctl(output, now());
+    switch (answer.kind) {
+      case "stations":
+        for (const reason of answer.ignored) context.ignored(reason);
+        context.emit({ kind: "list", stations: answer.stations, ap: AP });
+        return context.ok(`${answer.stations.length} clients`);
+      case "busy":
+        context.ignored("busy");
+        if (waitMs === undefined)
+          return context.notOk("ndsctl is busy, again and again; asking less often helps");
+        if (!(await pause(waitMs, context.signal))) return;
+        break;
+      case "down":
+        return context.notOk(`openNDS does not answer (code ${output.code ?? "none"}): ${output.errorTail}`);
+      case "unrecognised":
+        context.ignored("unrecognised_answer");
+        return context.notOk("ndsctl json printed no client list");
+    }
+  }
+};

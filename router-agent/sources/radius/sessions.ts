@@ -1,0 +1,119 @@
+// Turns accounting reports into station events: each report once however often it is retransmitted, the stop of an
+// older session never ends a newer one, and counters that stand still tell when a station was last active.
+import type { Mac, Station, StationEvent } from "../../station.ts";
+import type { NasReport, SessionReport } from "./accounting.ts";
+
+export interface Outcome {
+  events: StationEvent[];
+  ignored?: "duplicate" | "previous_session";
+}
+
+interface Session {
+  nas: string;
+  session: string;
+  startedAtMs: number;
+  octets: number | undefined;
+  activeAtMs: number;
+}
+
+const MAX_SESSIONS = 20_000;
+/** Retransmits come within minutes; two generations of this length remember them for one to two. */
+const GENERATION_MS = 300_000;
+const GENERATION_ENTRIES = 20_000;
+/** A station that has been on longer than this before we first heard of it is a fixture or a wrong counter. */
+const MAX_BACKDATE_MS = 12 * 3_600_000;
+
+export class Sessions {
+  readonly #sessions = new Map<Mac, Session>();
+  readonly #aps = new Map<string, Set<string>>();
+  #young = new Set<string>();
+  #old = new Set<string>();
+  #rotatedAtMs = 0;
+
+  take(report: SessionReport | NasReport, nowMs: number): Outcome {
+    const key = keyOf(report);
+    if (this.#isRepeat(key, nowMs)) return { events: [], ignored: "duplicate" };
+    if (report.kind === "session") return this.#takeSession(report, nowMs);
+    return { events: this.#closeNas(report.nas, key) };
+  }
+
+  #takeSession(report: SessionReport, nowMs: number): Outcome {
+    const { mac, ap, nas, session } = report;
+    const happenedAtMs = nowMs - report.delayMs;
+    const sessionMs = report.sessionMs ?? 0;
+    const current = this.#sessions.get(mac);
+    const known = current?.nas === nas && current.session === session ? current : undefined;
+    // One second of grace: session times are whole seconds.
+    if (
+      current !== undefined &&
+      known === undefined &&
+      current.startedAtMs > happenedAtMs - sessionMs + 1_000
+    )
+      return { events: [], ignored: "previous_session" };
+    this.#rememberAp(nas, ap);
+
+    const moved = known?.octets === undefined || report.octets !== known.octets;
+    const activeAtMs = known === undefined || moved ? happenedAtMs : known.activeAtMs;
+    const station = (atMs: number): Station => ({
+      mac,
+      inactiveMs: Math.max(0, nowMs - atMs),
+      ...(report.ssid !== undefined && { ssid: report.ssid }),
+    });
+    const events: StationEvent[] = [];
+    // A session whose start was lost still tells since when the station has been here.
+    const sinceMs = happenedAtMs - (sessionMs > MAX_BACKDATE_MS ? 0 : sessionMs);
+    if (known === undefined) events.push({ kind: "join", station: station(sinceMs), ap });
+    if (report.status === "stop") {
+      this.#sessions.delete(mac);
+      events.push({ kind: "leave", station: station(activeAtMs), ap });
+      return { events };
+    }
+    if (report.status === "interim") events.push({ kind: "seen", station: station(activeAtMs), ap });
+    this.#sessions.delete(mac);
+    this.#sessions.set(mac, { nas, session, startedAtMs: sinceMs, octets: report.octets, activeAtMs });
+    trim(this.#sessions, MAX_SESSIONS);
+    return { events };
+  }
+
+  #closeNas(nas: string, key: string): StationEvent[] {
+    for (const [mac, session] of this.#sessions) if (session.nas === nas) this.#sessions.delete(mac);
+    // A NAS that restarted may count its session ids from the beginning again.
+    for (const keys of [this.#young, this.#old])
+      for (const each of keys) if (each !== key && each.startsWith(`${nas}\n`)) keys.delete(each);
+    const aps = new Set([...(this.#aps.get(nas) ?? []), nas]);
+    return [...aps].map((ap) => ({ kind: "reset", ap }));
+  }
+
+  #isRepeat(key: string, nowMs: number): boolean {
+    if (nowMs - this.#rotatedAtMs >= GENERATION_MS || this.#young.size >= GENERATION_ENTRIES) {
+      this.#old = this.#young;
+      this.#young = new Set();
+      this.#rotatedAtMs = nowMs;
+    }
+    if (this.#young.has(key) || this.#old.has(key)) return true;
+    this.#young.add(key);
+    return false;
+  }
+
+  #rememberAp(nas: string, ap: string): void {
+    const aps = this.#aps.get(nas) ?? new Set();
+    aps.add(ap);
+    this.#aps.set(nas, aps);
+    trim(this.#aps, 1_000);
+    if (aps.size > 1_000) aps.delete(ap);
+  }
+}
+
+/** A retransmit has a new identifier, delay and authenticator, but the same session time (or time of the event). */
+const keyOf = (report: SessionReport | NasReport): string => {
+  const time = report.kind === "session" ? report.sessionMs : undefined;
+  return [report.nas, report.session, report.status, time ?? report.eventAtSeconds ?? ""].join("\n");
+};
+
+/** Forgets what was put in first. */
+const trim = (map: Map<unknown, unknown>, max: number): void => {
+  for (const key of map.keys()) {
+    if (map.size <= max) return;
+    map.delete(key);
+  }
+};
