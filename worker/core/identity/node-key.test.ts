@@ -9,7 +9,7 @@ const key = new Uint8Array(32).fill(7);
 const hmac = async (message: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(createHmac("sha256", key).update(message).digest());
 
-const text = fc.string({ unit: "binary", maxLength: 12 }).filter((value) => value.isWellFormed());
+const text = fc.string({ unit: "binary", maxLength: 12 }).filter((value) => !/\p{Surrogate}/u.test(value));
 const node: fc.Arbitrary<IdentityNode> = fc.record({
   realm: fc.constantFrom("store", "commerce"),
   kind: text,
