@@ -12,7 +12,7 @@ export const PRESENCE_DROPS = [
 export type PresenceDrop = (typeof PRESENCE_DROPS)[number];
 
 /** What the agent itself had to give up; it reports the totals in `health.dropped`. */
-export const AGENT_DROPS = ["spool_full", "no_clock", "refused"] as const;
+export const AGENT_DROPS = ["spool_full", "no_clock", "refused", "spool_corrupt"] as const;
 export type AgentDrop = (typeof AGENT_DROPS)[number];
 
 /** Counters kept beside the verdicts: parts of an accepted observation, or inputs refused before they had one. */

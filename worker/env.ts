@@ -1,0 +1,100 @@
+// The environment in two types. `Env` is what the platform binds; `Settings` is what the Worker runs on, parsed
+// once: a missing or malformed secret is an error that names it, never a default that works by chance.
+
+import { z } from "zod";
+import type { BranchPresence } from "./objects/branch-presence.ts";
+import type { PhoneGate } from "./objects/phone-gate.ts";
+
+export interface Env {
+  DB: D1Database;
+  BRANCH: DurableObjectNamespace<BranchPresence>;
+  PHONE_GATE: DurableObjectNamespace<PhoneGate>;
+  FACTS: Queue;
+  ASSETS: Fetcher;
+  QUEN_MODE: string;
+  QUEN_BRAND: string;
+  QUEN_PUBLIC_URL: string;
+  /** Secrets; see docs/operations.md. */
+  DEVICE_KEYS?: string;
+  IDENTIFIER_KEYS?: string;
+  SEAL_KEYS?: string;
+  CONSENT_KEYS?: string;
+  SESSION_KEY?: string;
+  ADMIN_TOKEN?: string;
+  OTP_WEBHOOK_URL?: string;
+  OTP_WEBHOOK_SECRET?: string;
+}
+
+export interface VersionedKey {
+  keyId: string;
+  /** base64url; 32 bytes. */
+  key: string;
+}
+
+const BASE64URL_32 = /^[A-Za-z0-9_-]{43}$/;
+
+/** `id:key` or `id:key,id:key`, newest first: two versions can be valid at once. */
+const VersionedKeys = z
+  .string({ error: "is missing" })
+  .transform((text) => text.split(",").map((part) => part.trim().split(":")))
+  .refine((parts) => parts.length <= 2, "holds more than two versions")
+  .refine(
+    (parts) =>
+      parts.every((p) => p.length === 2 && /^[\w-]{1,40}$/.test(p[0] ?? "") && BASE64URL_32.test(p[1] ?? "")),
+    "must be id:key[,id:key], each key base64url of 32 bytes",
+  )
+  .transform((parts) => parts.map(([keyId = "", key = ""]): VersionedKey => ({ keyId, key })));
+
+const Secret = z.string({ error: "is missing" }).min(32, "must have at least 32 characters");
+
+const SettingsShape = z
+  .object({
+    QUEN_MODE: z.enum(["local", "production"]),
+    QUEN_BRAND: z.string().min(1).max(80),
+    QUEN_PUBLIC_URL: z.union([z.literal(""), z.url()]),
+    DEVICE_KEYS: VersionedKeys,
+    IDENTIFIER_KEYS: VersionedKeys,
+    SEAL_KEYS: VersionedKeys,
+    /** Ed25519 seeds. */
+    CONSENT_KEYS: VersionedKeys,
+    SESSION_KEY: Secret,
+    ADMIN_TOKEN: Secret,
+    OTP_WEBHOOK_URL: z.url().optional(),
+    OTP_WEBHOOK_SECRET: z.string().min(24).optional(),
+  })
+  .superRefine((value, context) => {
+    if (value.QUEN_MODE === "local") return;
+    if (!value.OTP_WEBHOOK_URL?.startsWith("https://"))
+      context.addIssue({
+        code: "custom",
+        path: ["OTP_WEBHOOK_URL"],
+        message: "is missing or not https: outside local mode codes need a sender",
+      });
+    if (!value.OTP_WEBHOOK_SECRET)
+      context.addIssue({ code: "custom", path: ["OTP_WEBHOOK_SECRET"], message: "is missing" });
+  });
+
+export type Settings = z.infer<typeof SettingsShape>;
+
+export type SettingsResult = { ok: true; settings: Settings } | { ok: false; problems: string[] };
+
+export const parseSettings = (env: Partial<Record<keyof Env, unknown>>): SettingsResult => {
+  const parsed = SettingsShape.safeParse(env);
+  if (parsed.success) return { ok: true, settings: parsed.data };
+  return {
+    ok: false,
+    problems: parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`),
+  };
+};
+
+const known = new WeakMap<object, SettingsResult>();
+
+/** Parsed once an isolate. */
+export const settingsOf = (env: Env): SettingsResult => {
+  let result = known.get(env);
+  if (!result) {
+    result = parseSettings({ ...env });
+    known.set(env, result);
+  }
+  return result;
+};

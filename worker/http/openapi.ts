@@ -1,0 +1,39 @@
+// How routes are declared: the same zod schemas validate and make /openapi.json.
+
+import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { PROBLEMS } from "../../schema/problems.ts";
+import type { HttpEnv } from "./context.ts";
+import { fieldErrors, problem } from "./problem.ts";
+
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(PROBLEMS) as [keyof typeof PROBLEMS]),
+    requestId: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    limits: z.record(z.string(), z.number()).optional(),
+  })
+  .openapi("Problem");
+
+/** A router whose failed validations are problems that name the field. */
+export const router = () =>
+  new OpenAPIHono<HttpEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const code = result.target === "json" ? "invalid_body" : "invalid_query";
+      return problem(c, code, { errors: fieldErrors(result.error) });
+    },
+  });
+
+export const problemReply = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: ProblemSchema } },
+});
+
+export const jsonReply = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});

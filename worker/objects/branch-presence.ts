@@ -1,0 +1,238 @@
+// The branch object: one per branch, the only writer of its presence. A shell: reads input, calls the parts in
+// branch/, commits in one transaction and answers; it replies only after its rows are durable.
+
+import { DurableObject } from "cloudflare:workers";
+import type { BranchSettings } from "../../schema/definitions.ts";
+import type { BranchId, DeviceToken } from "../../schema/ids.ts";
+import type { PresenceDrop, ServerCounter } from "../../schema/reasons.ts";
+import type { Health } from "../../schema/wire/agents.ts";
+import { branchDeps } from "../compose.ts";
+import type { DeviceFact } from "../core/presence/device-fact.ts";
+import type { Env } from "../env.ts";
+import {
+  type AgentStatus,
+  agentStatuses,
+  countDrops,
+  countersOf,
+  isReplayed,
+  noteAgent,
+} from "./branch/agents.ts";
+import { applyFacts, markSignIn } from "./branch/apply-facts.ts";
+import { type JudgedObservation, takeObservations } from "./branch/ingest.ts";
+import { drainOutbox, outboxSize, type FactQueue } from "./branch/outbox.ts";
+import { type Occupancy, occupancyNow } from "./branch/presence-now.ts";
+import { forgetOld, nextDue, publishFootfall, publishVisits } from "./branch/publish.ts";
+import { createTables, metaOf } from "./branch/tables.ts";
+
+/** `virtual`: the caller supplied `now` (local mode only), so time alone must not make anything due. */
+export interface Clock {
+  now: number;
+  virtual: boolean;
+}
+
+/** What the object needs of the outside. */
+export interface BranchDeps {
+  /** Facts after `seq` in commit order, at most `limit`; throws when the database does not answer. */
+  factsAfter(seq: number, limit: number): Promise<DeviceFact[]>;
+  queue: FactQueue;
+}
+
+export interface BranchRef {
+  branchId: BranchId;
+  settings: BranchSettings;
+}
+
+export interface IngestInput extends BranchRef {
+  clock: Clock;
+  token: { agentId: string; jti: string; expiresAt: number };
+  boot: string;
+  seq: number;
+  health: Health;
+  observations: JudgedObservation[];
+  /** Drops already decided by the caller, to be counted with the rest. */
+  dropped: Partial<Record<ServerCounter, number>>;
+}
+
+export type IngestResult =
+  | { ok: true; dropped: { index: number; reason: PresenceDrop }[] }
+  | { ok: false; reason: "replayed" };
+
+/** How old the copy of device facts may be when observations are judged; a withdrawal takes effect within it. */
+const SYNC_EVERY_MS = 20_000;
+const FACTS_AT_ONCE = 5_000;
+const LIVE_EVERY_MS = 60_000;
+const RETRY_MS = 10_000;
+
+export class BranchPresence extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+  readonly #deps: BranchDeps;
+  #alarmAt: number | null = null;
+  #syncedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    this.#deps = branchDeps(env);
+    createTables(this.#sql);
+  }
+
+  async ingest(input: IngestInput): Promise<IngestResult> {
+    const { clock, branchId, settings } = input;
+    this.#remember(input, clock);
+    await this.#sync(input, clock, "when due");
+    const result = this.ctx.storage.transactionSync((): IngestResult => {
+      if (isReplayed(this.#sql, input.token)) return { ok: false, reason: "replayed" };
+      this.#runDue(input, clock.now);
+      const taken = takeObservations(this.#sql, input.observations, branchId, settings, clock.now);
+      const repeated = noteAgent(this.#sql, input, clock.now);
+      if (!repeated) countDrops(this.#sql, [input.dropped, taken.counted]);
+      this.#runDue(input, clock.now);
+      return { ok: true, dropped: taken.dropped };
+    });
+    await this.#schedule(clock);
+    this.#broadcast(clock);
+    return result;
+  }
+
+  /** Called after a sign-in or a change of consent was committed to D1: takes the new facts at once. */
+  async factsChanged(
+    ref: BranchRef,
+    clock: Clock,
+    signIn: { device: DeviceToken; at: number } | null,
+  ): Promise<void> {
+    this.#remember(ref, clock);
+    await this.#sync(ref, clock, "now");
+    this.ctx.storage.transactionSync(() => {
+      if (signIn) markSignIn(this.#sql, signIn.device, signIn.at, ref.settings, clock.now);
+      this.#runDue(ref, clock.now);
+    });
+    await this.#schedule(clock);
+  }
+
+  /** Runs what is due at `clock.now`. */
+  async advance(ref: BranchRef, clock: Clock): Promise<void> {
+    this.#remember(ref, clock);
+    await this.#sync(ref, clock, "when due");
+    this.ctx.storage.transactionSync(() => this.#runDue(ref, clock.now));
+    await this.#schedule(clock);
+  }
+
+  now(ref: BranchRef, now: number): Occupancy {
+    return occupancyNow(this.#sql, ref.branchId, ref.settings, now);
+  }
+
+  status(): { agents: AgentStatus[]; counters: Partial<Record<ServerCounter, number>>; outbox: number } {
+    return {
+      agents: agentStatuses(this.#sql),
+      counters: countersOf(this.#sql),
+      outbox: outboxSize(this.#sql),
+    };
+  }
+
+  /** `GET …/live`, already authorised by the Worker: a hibernating WebSocket of the occupancy. */
+  override fetch(request: Request): Response {
+    if (request.headers.get("upgrade") !== "websocket") return new Response(null, { status: 426 });
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server);
+    const ref = this.#ref();
+    if (ref) server.send(this.#message(ref, { now: Date.now(), virtual: false }));
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  override webSocketMessage(): void {
+    // Viewers only listen.
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    socket.close(code === 1005 ? 1000 : code);
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    const ref = this.#ref();
+    const virtual = metaOf(this.#sql).get("virtualAt") !== null;
+    const clock = { now: Date.now(), virtual };
+    try {
+      if (ref && !virtual) {
+        await this.#sync(ref, clock, "when due");
+        this.ctx.storage.transactionSync(() => this.#runDue(ref, clock.now));
+      }
+      await drainOutbox(this.#sql, this.#deps.queue);
+      await this.#schedule(clock);
+    } catch (error) {
+      // The platform gives up on an alarm after a few throws; what is due must not wait for the next heartbeat.
+      console.error("Due work of the branch could not be done; it is tried again", { error: String(error) });
+      await this.#wake(Date.now() + RETRY_MS);
+    }
+    this.#broadcast(clock);
+  }
+
+  #runDue(ref: BranchRef, now: number): void {
+    publishVisits(this.#sql, ref.branchId, ref.settings, now);
+    publishFootfall(this.#sql, ref.branchId, ref.settings, now);
+    forgetOld(this.#sql, ref.settings, now);
+  }
+
+  async #sync(ref: BranchRef, clock: Clock, when: "now" | "when due"): Promise<void> {
+    if (when === "when due" && Math.abs(clock.now - this.#syncedAt) < SYNC_EVERY_MS) return;
+    const meta = metaOf(this.#sql);
+    for (;;) {
+      const cursor = Number(meta.get("cursor") ?? "0");
+      const facts = await this.#deps.factsAfter(cursor, FACTS_AT_ONCE);
+      const last = facts.at(-1);
+      if (last) {
+        this.ctx.storage.transactionSync(() => {
+          applyFacts(this.#sql, facts, ref.branchId, ref.settings, clock.now);
+          meta.set("cursor", String(Math.max(last.seq, Number(meta.get("cursor") ?? "0"))));
+        });
+      }
+      if (facts.length < FACTS_AT_ONCE) break;
+    }
+    this.#syncedAt = clock.now;
+  }
+
+  /** Alarms have no caller, so the object remembers who it is and under which definitions. */
+  #remember(ref: BranchRef, clock: Clock): void {
+    const meta = metaOf(this.#sql);
+    const settings = JSON.stringify(ref.settings);
+    if (meta.get("settings") !== settings) meta.set("settings", settings);
+    if (meta.get("branchId") === null) meta.set("branchId", ref.branchId);
+    if (clock.virtual) meta.set("virtualAt", String(clock.now));
+    else if (meta.get("virtualAt") !== null) this.#sql.exec("DELETE FROM meta WHERE key = 'virtualAt'");
+  }
+
+  #ref(): BranchRef | null {
+    const meta = metaOf(this.#sql);
+    const [branchId, settings] = [meta.get("branchId"), meta.get("settings")];
+    if (branchId === null || settings === null) return null;
+    return { branchId: branchId as BranchId, settings: JSON.parse(settings) as BranchSettings };
+  }
+
+  async #schedule(clock: Clock): Promise<void> {
+    if (outboxSize(this.#sql) > 0) return this.#wake(Date.now());
+    if (clock.virtual) return;
+    const ref = this.#ref();
+    const due = ref ? nextDue(this.#sql, ref.settings) : null;
+    const live = this.ctx.getWebSockets().length > 0 ? clock.now + LIVE_EVERY_MS : null;
+    const at = Math.min(due ?? Infinity, live ?? Infinity);
+    if (at < Infinity) await this.#wake(Math.max(at, clock.now));
+  }
+
+  async #wake(at: number): Promise<void> {
+    if (this.#alarmAt !== null && this.#alarmAt <= at) return;
+    this.#alarmAt = at;
+    await this.ctx.storage.setAlarm(at);
+  }
+
+  #message(ref: BranchRef, clock: Clock): string {
+    return JSON.stringify({ ...this.now(ref, clock.now), at: new Date(clock.now).toISOString() });
+  }
+
+  #broadcast(clock: Clock): void {
+    const sockets = this.ctx.getWebSockets();
+    const ref = sockets.length > 0 ? this.#ref() : null;
+    if (!ref) return;
+    const message = this.#message(ref, clock);
+    for (const socket of sockets) socket.send(message);
+  }
+}

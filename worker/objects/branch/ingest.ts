@@ -1,0 +1,136 @@
+// Takes one agent's observations into the object's rows, inside one transaction: verdicts, footfall under the
+// day's pseudonym, recognised intervals clipped to their grants. Repeats change nothing.
+
+import type { BranchSettings } from "../../../schema/definitions.ts";
+import type { BranchId, BusinessDay, DeviceToken } from "../../../schema/ids.ts";
+import type { PresenceDrop, ServerCounter } from "../../../schema/reasons.ts";
+import { type DayBounds, cutByDay } from "../../core/presence/day.ts";
+import { clipToWindows } from "../../core/presence/recognised.ts";
+import { type Segment, union } from "../../core/presence/segments.ts";
+import { closesAt, freezesAt } from "../../core/presence/verdict.ts";
+import { ANONYMOUS, type DeviceStanding, standingsOf } from "./device-facts.ts";
+import { addFootfall, type DayRow, markDirty, openDay } from "./footfall-rows.ts";
+import { putRecognised, recognisedAt } from "./recognised-rows.ts";
+
+/** An observation whose form and time were already judged; `index` is its place in the agent's batch. */
+export interface JudgedObservation {
+  index: number;
+  device: DeviceToken;
+  from: number;
+  to: number;
+  left: boolean;
+  randomised: boolean;
+}
+
+interface DeviceDay {
+  bounds: DayBounds;
+  day: DayRow | null;
+  device: DeviceToken;
+  standing: DeviceStanding;
+  randomised: boolean;
+  footfall: Segment[];
+  recognised: Segment[];
+}
+
+export interface Taken {
+  dropped: { index: number; reason: PresenceDrop }[];
+  counted: Partial<Record<ServerCounter, number>>;
+}
+
+const bump = (counted: Taken["counted"], reason: ServerCounter): void => {
+  counted[reason] = (counted[reason] ?? 0) + 1;
+};
+
+/** The first moment at which the last stay of these segments could be settled. */
+export const settleTime = (segments: readonly Segment[], settings: BranchSettings): number =>
+  (segments.at(-1)?.to ?? 0) + settings.definitions.gapMs + 1;
+
+export const takeObservations = (
+  sql: SqlStorage,
+  observations: readonly JudgedObservation[],
+  branchId: BranchId,
+  settings: BranchSettings,
+  now: number,
+): Taken => {
+  const taken: Taken = { dropped: [], counted: {} };
+  const standings = standingsOf(sql, [...new Set(observations.map((o) => o.device))], branchId);
+  const days = new Map<BusinessDay, DayRow | null>();
+  const groups = new Map<string, DeviceDay>();
+  const { definitions } = settings;
+
+  const dayFor = (bounds: DayBounds): DayRow | null => {
+    const known = days.get(bounds.day);
+    if (known !== undefined) return known;
+    const row = now < closesAt(bounds, definitions) ? openDay(sql, bounds) : null;
+    days.set(bounds.day, row);
+    return row;
+  };
+  const groupFor = (observation: JudgedObservation, bounds: DayBounds): DeviceDay => {
+    const key = `${bounds.day}${observation.device}`;
+    let group = groups.get(key);
+    if (!group) {
+      const { device } = observation;
+      const standing = standings.get(device) ?? ANONYMOUS;
+      group = {
+        bounds,
+        day: dayFor(bounds),
+        device,
+        standing,
+        randomised: false,
+        footfall: [],
+        recognised: [],
+      };
+      groups.set(key, group);
+    }
+    return group;
+  };
+
+  for (const observation of observations) {
+    if ((standings.get(observation.device) ?? ANONYMOUS).excluded) {
+      taken.dropped.push({ index: observation.index, reason: "excluded_device" });
+      continue;
+    }
+    let used = false;
+    let uncounted = false;
+    for (const { bounds, segment } of cutByDay(observation, settings)) {
+      const group = groupFor(observation, bounds);
+      group.randomised ||= observation.randomised;
+      const own =
+        group.standing.windows.length > 0 && now < freezesAt(bounds, definitions)
+          ? clipToWindows([segment], group.standing.windows)
+          : [];
+      group.recognised.push(...own);
+      const counts = definitions.countBeforeConsent ? [segment] : own;
+      if (group.day) group.footfall.push(...counts);
+      else if (own.length > 0) bump(taken.counted, "too_late_for_footfall");
+      if (own.length > 0 || (group.day && counts.length > 0)) used = true;
+      else if (group.day) uncounted = true;
+    }
+    if (used) continue;
+    if (uncounted) bump(taken.counted, "not_counted_before_consent");
+    else taken.dropped.push({ index: observation.index, reason: "too_late" });
+  }
+
+  for (const group of groups.values()) {
+    if (group.day && group.footfall.length > 0) {
+      const add = { segments: group.footfall, signInsAt: [], randomised: group.randomised };
+      if (addFootfall(sql, group.day, group.device, add)) markDirty(sql, group.bounds.day);
+    }
+    if (group.recognised.length > 0) keepRecognised(sql, group, settings);
+  }
+  for (const { reason } of taken.dropped) bump(taken.counted, reason);
+  return taken;
+};
+
+const keepRecognised = (sql: SqlStorage, group: DeviceDay, settings: BranchSettings): void => {
+  const old = recognisedAt(sql, group.device, group.bounds.day);
+  const segments = union([...(old?.segments ?? []), ...group.recognised]);
+  const { device, bounds } = group;
+  const randomised = (old?.randomised ?? false) || group.randomised;
+  putRecognised(
+    sql,
+    old,
+    { device, day: bounds.day, segments, randomised, endAt: bounds.end },
+    settleTime(segments, settings),
+  );
+};

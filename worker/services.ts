@@ -1,0 +1,40 @@
+// What routes may ask for: the parsed settings and the parts made from bindings. Built once an isolate by
+// compose.ts; routes never see the environment.
+
+import type { BranchId, DeviceToken } from "../schema/ids.ts";
+import type { FactMessage } from "../schema/messages.ts";
+import type { ServerCounter } from "../schema/reasons.ts";
+import type { Branch } from "./core/settings/branch.ts";
+import type { Settings } from "./env.ts";
+import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/branch-presence.ts";
+import type { AgentStatus } from "./objects/branch/agents.ts";
+import type { Occupancy } from "./objects/branch/presence-now.ts";
+import type { Database } from "./store/database.ts";
+
+export interface Services {
+  settings: Settings;
+  db: Database;
+  /** Branches with their definitions, at most a few seconds old. */
+  branch(id: BranchId): Promise<Branch | null>;
+  /** Forgets what is cached of branches, agents and gateways after a change. */
+  forgetCached(): void;
+  presence: {
+    ingest(input: IngestInput): Promise<IngestResult>;
+    factsChanged(
+      ref: BranchRef,
+      clock: Clock,
+      signIn: { device: DeviceToken; at: number } | null,
+    ): Promise<void>;
+    advance(ref: BranchRef, clock: Clock): Promise<void>;
+    now(ref: BranchRef, now: number): Promise<Occupancy>;
+    status(id: BranchId): Promise<{
+      agents: AgentStatus[];
+      counters: Partial<Record<ServerCounter, number>>;
+      outbox: number;
+    }>;
+    /** Forwards the upgrade of an authorised viewer. */
+    live(id: BranchId, request: Request): Promise<Response>;
+  };
+  queue(messages: FactMessage[]): Promise<void>;
+  assets(request: Request): Promise<Response>;
+}

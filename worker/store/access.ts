@@ -1,0 +1,79 @@
+// API keys (stored hashed) and one-time sign-in links of operators.
+
+import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import type { ApiKeyId } from "../../schema/ids.ts";
+import { apiKeys, signInLinks } from "../../schema/tables.ts";
+import type { Scope } from "../../schema/scopes.ts";
+import { type Audit, auditRow } from "./audit.ts";
+import type { Database } from "./database.ts";
+
+export interface ApiKey {
+  id: ApiKeyId;
+  name: string;
+  scopes: Scope[];
+  createdAt: number;
+  revokedAt: number | null;
+}
+
+const toKey = (row: typeof apiKeys.$inferSelect): ApiKey => ({
+  id: row.id as ApiKeyId,
+  name: row.name,
+  scopes: JSON.parse(row.scopes) as Scope[],
+  createdAt: row.createdAt,
+  revokedAt: row.revokedAt,
+});
+
+export const findKeyByHash = async (db: Database, hash: string): Promise<ApiKey | null> => {
+  const [row] = await db.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+  return row && row.revokedAt === null ? toKey(row) : null;
+};
+
+export const listKeys = async (db: Database): Promise<ApiKey[]> =>
+  (await db.select().from(apiKeys).orderBy(asc(apiKeys.createdAt), asc(apiKeys.id))).map(toKey);
+
+export const insertKey = async (db: Database, key: ApiKey, hash: string, audit: Audit): Promise<void> => {
+  await db.batch([
+    db.insert(apiKeys).values({ ...key, scopes: JSON.stringify(key.scopes), hash }),
+    auditRow(db, audit),
+  ]);
+};
+
+export const revokeKey = async (db: Database, id: ApiKeyId, audit: Audit): Promise<boolean> => {
+  const [changed] = await db.batch([
+    db
+      .update(apiKeys)
+      .set({ revokedAt: audit.at })
+      .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+      .returning({ id: apiKeys.id }),
+    auditRow(db, audit),
+  ]);
+  return changed.length === 1;
+};
+
+export const insertSignInLink = async (
+  db: Database,
+  link: { hash: string; expiresAt: number },
+  audit: Audit,
+): Promise<void> => {
+  await db.batch([
+    db.insert(signInLinks).values({ ...link, createdAt: audit.at, usedAt: null }),
+    auditRow(db, audit),
+  ]);
+};
+
+/** Uses up a link; exactly one caller gets `used`. */
+export const consumeSignInLink = async (
+  db: Database,
+  hash: string,
+  now: number,
+): Promise<"ok" | "used" | "expired" | "unknown"> => {
+  const won = await db
+    .update(signInLinks)
+    .set({ usedAt: now })
+    .where(and(eq(signInLinks.hash, hash), isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, now)))
+    .returning({ hash: signInLinks.hash });
+  if (won.length === 1) return "ok";
+  const [row] = await db.select().from(signInLinks).where(eq(signInLinks.hash, hash));
+  if (!row) return "unknown";
+  return row.usedAt === null ? "expired" : "used";
+};

@@ -1,0 +1,104 @@
+// Branches and the definitions in force at each: brand settings under branch overrides.
+
+import { asc, eq } from "drizzle-orm";
+import {
+  type Definitions,
+  DEFAULT_DEFINITIONS,
+  DEFAULT_REPORT,
+  type ReportSettings,
+} from "../../schema/definitions.ts";
+import type { BranchId } from "../../schema/ids.ts";
+import { branches, settings } from "../../schema/tables.ts";
+import { type Branch, definitionsVersion, type Overrides } from "../core/settings/branch.ts";
+import { type Audit, auditRow } from "./audit.ts";
+import type { Database } from "./database.ts";
+
+const BRAND = "brand";
+
+const parseOverrides = (text: string): Overrides => JSON.parse(text) as Overrides;
+
+export const brandOverrides = async (db: Database): Promise<Overrides> => {
+  const [row] = await db.select().from(settings).where(eq(settings.key, BRAND));
+  return row ? parseOverrides(row.value) : {};
+};
+
+export const putBrandOverrides = async (db: Database, value: Overrides, audit: Audit): Promise<void> => {
+  const row = { key: BRAND, value: JSON.stringify(value), updatedAt: audit.at };
+  await db.batch([
+    db.insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: row }),
+    auditRow(db, audit),
+  ]);
+};
+
+type Row = typeof branches.$inferSelect;
+
+const toBranch = (row: Row, brand: Overrides): Branch => {
+  const own = parseOverrides(row.overrides);
+  const definitions: Definitions = { ...DEFAULT_DEFINITIONS, ...brand.definitions, ...own.definitions };
+  const report: ReportSettings = { ...DEFAULT_REPORT, ...brand.report, ...own.report };
+  return {
+    id: row.id as BranchId,
+    name: row.name,
+    createdAt: row.createdAt,
+    closedAt: row.closedAt,
+    overrides: own,
+    report,
+    settings: {
+      timezone: row.timezone,
+      dayStartHour: row.dayStartHour,
+      definitions,
+      definitionsVersion: definitionsVersion(definitions),
+    },
+  };
+};
+
+export const listBranches = async (db: Database): Promise<Branch[]> => {
+  const [rows, brand] = await Promise.all([
+    db.select().from(branches).orderBy(asc(branches.createdAt), asc(branches.id)),
+    brandOverrides(db),
+  ]);
+  return rows.map((row) => toBranch(row, brand));
+};
+
+export const findBranch = async (db: Database, id: BranchId): Promise<Branch | null> => {
+  const [rows, brand] = await Promise.all([
+    db.select().from(branches).where(eq(branches.id, id)),
+    brandOverrides(db),
+  ]);
+  const [row] = rows;
+  return row ? toBranch(row, brand) : null;
+};
+
+/** False when the id exists already. */
+export const insertBranch = async (
+  db: Database,
+  branch: { id: BranchId; name: string; timezone: string; dayStartHour: number; overrides: Overrides },
+  audit: Audit,
+): Promise<boolean> => {
+  const [existing] = await db.select({ id: branches.id }).from(branches).where(eq(branches.id, branch.id));
+  if (existing) return false;
+  const row = { ...branch, overrides: JSON.stringify(branch.overrides), createdAt: audit.at, closedAt: null };
+  const [inserted] = await db.batch([
+    db.insert(branches).values(row).onConflictDoNothing().returning({ id: branches.id }),
+    auditRow(db, audit),
+  ]);
+  return inserted.length === 1;
+};
+
+export const updateBranch = async (
+  db: Database,
+  id: BranchId,
+  change: {
+    name?: string | undefined;
+    overrides?: Overrides | undefined;
+    closedAt?: number | null | undefined;
+  },
+  audit: Audit,
+): Promise<void> => {
+  const set = {
+    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(change.overrides === undefined ? {} : { overrides: JSON.stringify(change.overrides) }),
+    ...(change.closedAt === undefined ? {} : { closedAt: change.closedAt }),
+  };
+  await db.batch([db.update(branches).set(set).where(eq(branches.id, id)), auditRow(db, audit)]);
+};

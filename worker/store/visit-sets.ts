@@ -1,0 +1,109 @@
+// Replaces visit sets and footfall days from queue messages: a fixed number of statements a batch, one D1 batch,
+// and a lower or equal revision changes nothing.
+
+import { sql } from "drizzle-orm";
+import type { FootfallMessage, VisitSetMessage } from "../../schema/messages.ts";
+import { footfallDays, visits, visitSets } from "../../schema/tables.ts";
+import { newestByKey } from "../core/presence/newest.ts";
+import type { Database } from "./database.ts";
+
+const setRows = (messages: readonly VisitSetMessage[]): string =>
+  JSON.stringify(messages.map((m) => [m.branchId, m.day, m.device, m.revision]));
+
+const visitRows = (messages: readonly VisitSetMessage[]): string =>
+  JSON.stringify(
+    messages.flatMap((m) =>
+      m.visits.map((v) => [
+        m.branchId,
+        m.day,
+        m.device,
+        v.startedAt,
+        v.endedAt,
+        v.subject,
+        Number(v.counted),
+        Number(v.estimated),
+        Number(v.signedIn),
+        Number(m.randomised),
+        m.definitions,
+        m.revision,
+      ]),
+    ),
+  );
+
+const column = (index: number) => sql.raw(`value ->> '$[${index}]'`);
+
+/** Rows of a message apply only where its revision is the one that stands after the first statement. */
+const current = (revision: number) => sql`EXISTS (
+  SELECT 1 FROM ${visitSets} s
+  WHERE s.branch_id = ${column(0)} AND s.day = ${column(1)} AND s.device = ${column(2)}
+    AND s.revision = ${column(revision)})`;
+
+const visitStatements = (db: Database, messages: readonly VisitSetMessage[]) => {
+  const sets = setRows(messages);
+  const rows = visitRows(messages);
+  return [
+    db.run(sql`
+      INSERT INTO ${visitSets} (branch_id, day, device, revision)
+      SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)} FROM json_each(${sets}) WHERE true
+      ON CONFLICT (branch_id, day, device) DO UPDATE SET revision = excluded.revision
+      WHERE excluded.revision > revision`),
+    db.run(sql`
+      DELETE FROM ${visits} WHERE (branch_id, day, device) IN (
+        SELECT ${column(0)}, ${column(1)}, ${column(2)} FROM json_each(${sets}) WHERE ${current(3)})
+      AND (branch_id, day, device, started_at) NOT IN (
+        SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)} FROM json_each(${rows}))`),
+    db.run(sql`
+      INSERT INTO ${visits} (branch_id, day, device, started_at, ended_at, subject, counted, estimated,
+        signed_in, randomised, definitions)
+      SELECT ${sql.join(
+        Array.from({ length: 11 }, (_, index) => column(index)),
+        sql`, `,
+      )} FROM json_each(${rows}) WHERE ${current(11)}
+      ON CONFLICT (branch_id, day, device, started_at) DO UPDATE SET
+        ended_at = excluded.ended_at, subject = excluded.subject, counted = excluded.counted,
+        estimated = excluded.estimated, signed_in = excluded.signed_in, randomised = excluded.randomised,
+        definitions = excluded.definitions
+      WHERE (ended_at, subject, counted, estimated, signed_in, randomised, definitions) IS NOT
+        (excluded.ended_at, excluded.subject, excluded.counted, excluded.estimated, excluded.signed_in,
+         excluded.randomised, excluded.definitions)`),
+  ];
+};
+
+const footfallStatement = (db: Database, messages: readonly FootfallMessage[]) => {
+  const rows = JSON.stringify(
+    messages.map((m) => [
+      m.branchId,
+      m.day,
+      m.revision,
+      Number(m.closed),
+      m.definitions,
+      m.at,
+      JSON.stringify(m.counts),
+    ]),
+  );
+  return db.run(sql`
+    INSERT INTO ${footfallDays} (branch_id, day, revision, closed, definitions, at, counts)
+    SELECT ${sql.join(
+      Array.from({ length: 7 }, (_, index) => column(index)),
+      sql`, `,
+    )} FROM json_each(${rows}) WHERE true
+    ON CONFLICT (branch_id, day) DO UPDATE SET revision = excluded.revision, closed = excluded.closed,
+      definitions = excluded.definitions, at = excluded.at, counts = excluded.counts
+    WHERE excluded.revision > revision`);
+};
+
+/** Throws when the database does not answer; then nothing of the batch was stored. */
+export const storeFactMessages = async (
+  db: Database,
+  visitSetMessages: readonly VisitSetMessage[],
+  footfallMessages: readonly FootfallMessage[],
+): Promise<void> => {
+  const sets = newestByKey(visitSetMessages, (m) => `${m.branchId}/${m.day}/${m.device}`);
+  const days = newestByKey(footfallMessages, (m) => `${m.branchId}/${m.day}`);
+  const statements = [
+    ...(sets.length > 0 ? visitStatements(db, sets) : []),
+    ...(days.length > 0 ? [footfallStatement(db, days)] : []),
+  ];
+  const [first, ...rest] = statements;
+  if (first) await db.batch([first, ...rest]);
+};
