@@ -1,7 +1,7 @@
 // Builds the Worker exactly as a deployment does (wrangler's own bundler) into dist/worker.
 
 import { join } from "node:path";
-import { runTool } from "./tool.ts";
+import { runTool } from "../steps/tool.ts";
 
 export type Bundled = { ok: true; entry: string } | { ok: false; output: string };
 
