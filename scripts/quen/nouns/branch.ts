@@ -1,0 +1,52 @@
+// `quen branch`: the shops of the brand.
+
+import { Command } from "commander";
+import { type Context, rowsAs } from "../context.ts";
+import { parseChanges } from "../changes.ts";
+
+interface Branch {
+  id: string;
+  name: string;
+  timezone: string;
+  dayStartHour?: number;
+}
+
+const asTable = rowsAs<Branch>(["id", "name", "time zone", "day starts"], (branch) => [
+  branch.id,
+  branch.name,
+  branch.timezone,
+  branch.dayStartHour === undefined ? null : `${branch.dayStartHour}:00`,
+]);
+
+export const branchCommand = (context: Context): Command => {
+  const branch = new Command("branch").description("the shops of the brand");
+  branch
+    .command("list")
+    .description("every branch")
+    .action(async () => context.show(await context.client().list<Branch>("/v1/admin/branches"), asTable));
+  branch
+    .command("add <name>")
+    .description("a new branch; time zone and start of the day cannot be changed later")
+    .requiredOption("--timezone <iana>", "time zone of the branch, e.g. Asia/Ho_Chi_Minh")
+    .option("--id <id>", "id of your choice: small letters, digits, hyphens")
+    .option("--day-start-hour <hour>", "local hour at which a business day starts", Number)
+    .addHelpText("after", '\nExample:\n  quen branch add "Quận 1" --id q1 --timezone Asia/Ho_Chi_Minh')
+    .action(async (name: string, flags: { timezone: string; id?: string; dayStartHour?: number }) =>
+      context.show(await context.client().post<Branch>("/v1/admin/branches", { name, ...flags }), (added) =>
+        asTable([added]),
+      ),
+    );
+  branch
+    .command("set <id> <changes...>")
+    .description("change the name or definitions of a branch")
+    .addHelpText("after", "\nExample:\n  quen branch set q1 name='Quận 1, Lê Lợi' definitions.gapMs=1200000")
+    .action(async (id: string, changes: string[]) =>
+      context.show(
+        await context
+          .client()
+          .patch<Branch>(`/v1/admin/branches/${encodeURIComponent(id)}`, parseChanges(changes)),
+        (changed) => asTable([changed]),
+      ),
+    );
+  return branch;
+};

@@ -1,0 +1,45 @@
+// `quen key`: API keys with scopes for CRM, marketing and the other callers.
+
+import { Command } from "commander";
+import { type Context, rowsAs } from "../context.ts";
+
+interface Key {
+  id: string;
+  name: string;
+  scopes: string[];
+  createdAt?: string;
+  lastUsedAt?: string | null;
+}
+
+const asTable = rowsAs<Key>(["id", "name", "scopes", "created"], (key) => [
+  key.id,
+  key.name,
+  key.scopes.join(" "),
+  key.createdAt,
+]);
+
+export const keyCommand = (context: Context): Command => {
+  const key = new Command("key").description("API keys with scopes");
+  key
+    .command("list")
+    .description("every key; the keys themselves are stored hashed and cannot be shown")
+    .action(async () => context.show(await context.client().list<Key>("/v1/admin/keys"), asTable));
+  key
+    .command("create <name> <scopes...>")
+    .description("a new key; it is shown once")
+    .addHelpText("after", "\nExample:\n  quen key create marketing-report marketing:read")
+    .action(async (name: string, scopes: string[]) =>
+      context.show(
+        await context.client().post<{ id: string; key: string }>("/v1/admin/keys", { name, scopes }),
+        (made) => `${made.key}\n\nId ${made.id}. The key is not shown again.`,
+      ),
+    );
+  key
+    .command("revoke <id>")
+    .description("the key opens nothing any more")
+    .action(async (id: string) => {
+      await context.client().remove(`/v1/admin/keys/${encodeURIComponent(id)}`);
+      context.show({ id, revoked: true }, () => `Key ${id} is revoked.`);
+    });
+  return key;
+};

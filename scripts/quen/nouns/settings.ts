@@ -1,0 +1,39 @@
+// `quen settings`: the brand's definitions of presence and how agents report.
+
+import { Command } from "commander";
+import { parseChanges } from "../changes.ts";
+import type { Context } from "../context.ts";
+import { type Cell, table } from "../table.ts";
+
+type Settings = Record<string, unknown>;
+
+const flatten = (value: Settings, prefix = ""): [string, Cell][] =>
+  Object.entries(value).flatMap(([name, inner]): [string, Cell][] =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? flatten(inner as Settings, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, typeof inner === "string" ? inner : JSON.stringify(inner)]],
+  );
+
+const asTable = (settings: Settings): string => table(["setting", "value"], flatten(settings));
+
+export const settingsCommand = (context: Context): Command => {
+  const settings = new Command("settings").description("the brand's definitions and how agents report");
+  settings
+    .command("get")
+    .description("every setting in force")
+    .action(async () => context.show(await context.client().get<Settings>("/v1/admin/settings"), asTable));
+  settings
+    .command("set <changes...>")
+    .description("change settings; a new definitions version is made")
+    .addHelpText(
+      "after",
+      "\nExample:\n  quen settings set definitions.minDwellMs=300000 report.intervalMs=60000",
+    )
+    .action(async (changes: string[]) =>
+      context.show(
+        await context.client().patch<Settings>("/v1/admin/settings", parseChanges(changes)),
+        asTable,
+      ),
+    );
+  return settings;
+};

@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { createProgram } from "./program.ts";
+
+interface Call {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+const run = async (args: string[], reply: unknown) => {
+  const calls: Call[] = [];
+  const printed: string[] = [];
+  const send = ((url: string, init?: RequestInit) => {
+    const body = typeof init?.body === "string" ? (JSON.parse(init.body) as unknown) : undefined;
+    calls.push({ method: init?.method ?? "GET", path: new URL(url).pathname, body });
+    return Promise.resolve(Response.json(reply));
+  }) as typeof fetch;
+  const local = { url: "http://127.0.0.1:8787", adminToken: "t" };
+  await createProgram({ env: {}, local, print: (text) => printed.push(text), send }).parseAsync(args, {
+    from: "user",
+  });
+  return { calls, text: printed.join("\n") };
+};
+
+describe("the operator's command line", () => {
+  test.each<[string[], Call]>([
+    [
+      ["branch", "add", "Quận 1", "--timezone", "Asia/Ho_Chi_Minh", "--id", "q1"],
+      {
+        method: "POST",
+        path: "/v1/admin/branches",
+        body: { name: "Quận 1", timezone: "Asia/Ho_Chi_Minh", id: "q1" },
+      },
+    ],
+    [
+      ["branch", "set", "q1", "definitions.gapMs=1000"],
+      { method: "PATCH", path: "/v1/admin/branches/q1", body: { definitions: { gapMs: 1000 } } },
+    ],
+    [
+      ["gateway", "add", "q1", "Counter"],
+      { method: "POST", path: "/v1/admin/gateways", body: { kind: "link", branchId: "q1", name: "Counter" } },
+    ],
+    [["agent", "code", "q1"], { method: "POST", path: "/v1/admin/agents/codes", body: { branchId: "q1" } }],
+    [["agent", "revoke", "ag_1"], { method: "DELETE", path: "/v1/admin/agents/ag_1", body: undefined }],
+    [
+      ["key", "create", "report", "marketing:read", "crm:read"],
+      {
+        method: "POST",
+        path: "/v1/admin/keys",
+        body: { name: "report", scopes: ["marketing:read", "crm:read"] },
+      },
+    ],
+    [["sign-in"], { method: "POST", path: "/v1/admin/sign-in", body: undefined }],
+    [["dead", "replay", "17"], { method: "POST", path: "/v1/admin/dead/17/replay", body: undefined }],
+    [
+      ["settings", "set", "report.intervalMs=60000"],
+      { method: "PATCH", path: "/v1/admin/settings", body: { report: { intervalMs: 60_000 } } },
+    ],
+    [["doctor"], { method: "GET", path: "/v1/admin/health", body: undefined }],
+  ])("%j makes one call", async (args, call) => {
+    expect((await run(args, {})).calls).toEqual([call]);
+  });
+
+  test("--json prints the reply as it came", async () => {
+    const { text } = await run(["branch", "list", "--json"], { data: [{ id: "q1" }], next: null });
+    expect(JSON.parse(text)).toEqual([{ id: "q1" }]);
+  });
+
+  test("a code comes with the command to run on the router", async () => {
+    const { text } = await run(["agent", "code", "q1"], {
+      code: "ABCD-1234",
+      expiresAt: "2026-11-02T00:00:00Z",
+    });
+    expect(text).toContain("quen-agent enrol http://127.0.0.1:8787 ABCD-1234");
+  });
+
+  test("a health check that is not ok ends with 1", async () => {
+    await run(["doctor"], { ok: false, checks: [{ name: "D1", ok: false, detail: "does not answer" }] });
+    expect(process.exitCode).toBe(1);
+    process.exitCode = 0;
+  });
+});

@@ -1,0 +1,67 @@
+// The CLI as one commander program over a given connection and printer; `main.ts` runs it.
+
+import { Command } from "commander";
+import { type Client, createClient } from "./client.ts";
+import { type ConnectionFlags, type LocalState, connect } from "./connection.ts";
+import type { Context } from "./context.ts";
+import { agentCommand } from "./nouns/agent.ts";
+import { branchCommand } from "./nouns/branch.ts";
+import { countersCommand } from "./nouns/counters.ts";
+import { deadCommand } from "./nouns/dead.ts";
+import { doctorCommand } from "./nouns/doctor.ts";
+import { gatewayCommand } from "./nouns/gateway.ts";
+import { keyCommand } from "./nouns/key.ts";
+import { settingsCommand } from "./nouns/settings.ts";
+import { signInCommand } from "./nouns/sign-in.ts";
+
+export interface Surroundings {
+  env: Record<string, string | undefined>;
+  local: LocalState | null;
+  print: (text: string) => void;
+  send?: typeof fetch;
+}
+
+const EXAMPLES = `
+Examples:
+  quen branch add "Quận 1" --id q1 --timezone Asia/Ho_Chi_Minh
+  quen agent code q1
+  quen key create marketing-report marketing:read
+  quen dead list --json
+
+Address and token: --url and --token, then QUEN_URL and QUEN_ADMIN_TOKEN, then what npm start left in .quen/local.json.`;
+
+export const createProgram = ({ env, local, print, send }: Surroundings): Command => {
+  const program = new Command("quen")
+    .description("operate a deployment of Quen over its HTTP API")
+    .option("--url <address>", "address of the deployment")
+    .option("--token <token>", "admin token or key")
+    .option("--json", "print JSON")
+    .showHelpAfterError()
+    .addHelpText("after", EXAMPLES);
+  const flags = () => program.opts<ConnectionFlags & { json?: boolean }>();
+  let connected: Client | null = null;
+  const context: Context = {
+    client: () => {
+      if (connected === null) {
+        const result = connect(flags(), env, local);
+        if (!result.ok) throw new Error(result.problem);
+        connected = createClient(result.connection, send);
+      }
+      return connected;
+    },
+    show: (value, text) => print(flags().json === true ? JSON.stringify(value, null, 2) : text(value)),
+  };
+  const nouns = [
+    branchCommand,
+    gatewayCommand,
+    agentCommand,
+    keyCommand,
+    signInCommand,
+    deadCommand,
+    settingsCommand,
+    countersCommand,
+    doctorCommand,
+  ];
+  for (const noun of nouns) program.addCommand(noun(context));
+  return program;
+};
