@@ -21,6 +21,8 @@ export interface Exit {
 
 const ERROR_TAIL_CHARS = 400;
 const KILL_AFTER_MS = 2_000;
+/** A program that is gone may leave a child behind that holds its pipes open. */
+const DRAIN_MS = 500;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -34,6 +36,7 @@ const start = (program: Program): { child: Child; exit: Promise<Exit> } => {
     tail = (tail + text).slice(-2 * ERROR_TAIL_CHARS);
   });
   let killer: NodeJS.Timeout | undefined;
+  let drainer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     child.kill("SIGTERM");
     killer = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
@@ -44,12 +47,19 @@ const start = (program: Program): { child: Child; exit: Promise<Exit> } => {
     child.once("error", (cause: NodeJS.ErrnoException) => {
       reject(new Error(`${program.command} cannot be run: ${cause.code ?? "unknown error"}`));
     });
+    child.once("exit", () => {
+      drainer = setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, DRAIN_MS);
+    });
     child.once("close", (code) => {
       const errorTail = scrubMacs(tail).replaceAll(/\s+/g, " ").trim().slice(-ERROR_TAIL_CHARS);
       resolve({ code, errorTail });
     });
   }).finally(() => {
     clearTimeout(killer);
+    clearTimeout(drainer);
     program.signal.removeEventListener("abort", stop);
   });
   return { child, exit };

@@ -1,6 +1,6 @@
 // hostapd on this machine: events through `hostapd_cli -a`, station list through `hostapd_cli all_sta` at start and
 // as confirmation. Ends with an error when hostapd ends, so that the supervisor attaches again and resyncs.
-import type { SourceContext, StationSource } from "../station.ts";
+import type { Mac, SourceContext, StationSource } from "../station.ts";
 import type { Program } from "./child.ts";
 import { followLines, readOutput } from "./child.ts";
 import { parseHostapdEvent } from "./hostapd-event.ts";
@@ -50,8 +50,18 @@ class HostapdSession {
   }
 
   async followEvents(): Promise<void> {
-    const exit = await followLines(this.#program("-a", this.#options.action), (line) => this.#hear(line));
-    if (this.#context.signal.aborted) return;
+    const { signal } = this.#context;
+    // hostapd_cli would notice only at its next ping that hostapd has ended.
+    const ended = new AbortController();
+    const program = {
+      ...this.#program("-a", this.#options.action),
+      signal: AbortSignal.any([signal, ended.signal]),
+    };
+    const exit = await followLines(program, (line) => {
+      if (this.#hear(line) === "terminating") ended.abort();
+    });
+    if (signal.aborted) return;
+    if (ended.signal.aborted) throw new Error(`hostapd on ${this.#options.interface} has ended`);
     const words = exit.errorTail === "" ? "" : `: ${exit.errorTail}`;
     throw new Error(`hostapd_cli ended (code ${exit.code ?? "none"}); is hostapd running?${words}`);
   }
@@ -66,27 +76,29 @@ class HostapdSession {
     while (await pause(confirmMs, signal));
   }
 
-  #hear(line: string): void {
-    const ap = this.#options.interface;
+  #hear(line: string): "terminating" | "going_on" {
     const heard = parseHostapdEvent(line);
     switch (heard.kind) {
-      case "station": {
-        if (heard.interface !== ap) return this.#context.ignored("other_interface");
-        const station = {
-          mac: heard.mac,
-          inactiveMs: 0,
-          ...(this.#ssid !== undefined && { ssid: this.#ssid }),
-        };
-        const event = { kind: heard.change, station, ap };
-        this.#snapshot.saw(event);
-        return this.#context.emit(event);
-      }
+      case "station":
+        if (heard.interface === this.#options.interface) this.#tell(heard.change, heard.mac);
+        else this.#context.ignored("other_interface");
+        return "going_on";
       case "terminating":
-        this.#context.notOk(`hostapd on ${ap} is ending`);
-        return this.#context.emit({ kind: "reset", ap });
+        this.#context.emit({ kind: "reset", ap: this.#options.interface });
+        return "terminating";
       case "unrecognised":
-        return this.#context.ignored(heard.reason);
+        this.#context.ignored(heard.reason);
+        return "going_on";
+      default:
+        return heard satisfies never;
     }
+  }
+
+  #tell(kind: "join" | "leave", mac: Mac): void {
+    const station = { mac, inactiveMs: 0, ...(this.#ssid !== undefined && { ssid: this.#ssid }) };
+    const event = { kind, station, ap: this.#options.interface };
+    this.#snapshot.saw(event);
+    this.#context.emit(event);
   }
 
   async #readList(): Promise<void> {
