@@ -1,0 +1,111 @@
+// All visible text that is no evidence, as one typed table a language. Values that come from outside are arguments.
+
+import type { ConsentState } from "../../schema/consent.ts";
+import type { PhoneRefusal } from "../../schema/phone.ts";
+import type { Language } from "../language.ts";
+import { en } from "./en.ts";
+import { vi } from "./vi.ts";
+
+/** What a brand may say in its own words. */
+export interface BrandTexts {
+  readonly title?: string;
+  readonly intro?: string;
+  readonly thanks?: string;
+}
+
+/** Pages that end the way, each with what to do next. */
+export const NOTICES = [
+  "unknown_gateway",
+  "session_gone",
+  "foreign_form",
+  "receipt_unknown",
+  "not_found",
+  "unavailable",
+] as const;
+export type NoticeKind = (typeof NOTICES)[number];
+
+/** What can be wrong with a code, beside how many attempts are left. */
+export type CodeTrouble = "malformed" | "expired" | "used" | "too_many" | "none";
+
+export interface Copy {
+  readonly language: Language;
+  readonly otherLanguage: { readonly code: Language; readonly name: string };
+  readonly localMode: string;
+  readonly errorTitle: string;
+  readonly errorPrefix: string;
+  readonly choose: {
+    readonly title: (branch: string) => string;
+    readonly intro: string;
+    readonly phone: string;
+    readonly phoneHint: string;
+    readonly adult: string;
+    readonly legend: (brand: string) => string;
+    readonly legendHint: string;
+    readonly submit: string;
+    readonly or: string;
+    readonly guest: string;
+    readonly guestHint: string;
+  };
+  readonly phoneRefused: Readonly<Record<PhoneRefusal, string>>;
+  readonly wordingChanged: string;
+  readonly limited: (by: "phone" | "device" | "branch", wait: string) => string;
+  readonly senderRetry: string;
+  readonly senderRefused: string;
+  readonly ledgerRetry: string;
+  readonly wait: (ms: number) => string;
+  readonly code: {
+    readonly title: string;
+    readonly sent: (phone: string) => string;
+    readonly resumed: (phone: string) => string;
+    readonly valid: (minutes: number) => string;
+    readonly label: string;
+    readonly submit: string;
+    readonly localCode: string;
+    readonly localInLog: string;
+    readonly missing: string;
+    readonly again: string;
+    readonly otherPhone: string;
+    readonly wrong: (attemptsLeft: number) => string;
+    readonly trouble: Readonly<Record<CodeTrouble, string>>;
+  };
+  readonly done: {
+    readonly title: string;
+    readonly thanks: (brand: string) => string;
+    readonly guestTitle: string;
+    readonly guestText: string;
+    readonly not16Text: string;
+    readonly not16Back: string;
+    readonly signIn: string;
+    readonly goOn: string;
+    readonly standing: string;
+    readonly standingNone: string;
+    readonly since: (day: string) => string;
+    readonly withdraw: string;
+    readonly withdrawn: (label: string) => string;
+    readonly receipt: string;
+  };
+  readonly receipt: {
+    readonly title: string;
+    readonly printHint: string;
+    readonly place: string;
+    readonly phone: string;
+    readonly proof: string;
+    readonly proofText: (messageId: string) => string;
+    readonly number: string;
+    readonly at: string;
+    readonly state: Readonly<Record<ConsentState, string>>;
+    readonly toldSensitive: string;
+    readonly wording: string;
+    readonly wordingHash: string;
+    readonly hash: string;
+    readonly signature: string;
+    readonly key: string;
+    readonly explain: string;
+  };
+  readonly notices: Readonly<Record<NoticeKind, { readonly title: string; readonly text: string }>>;
+  readonly startAgain: string;
+}
+
+const TABLE: Readonly<Record<Language, Copy>> = { vi, en };
+
+export const copyFor = (language: Language): Copy => TABLE[language];

@@ -1,0 +1,131 @@
+// Vietnamese, the language most shoppers read first.
+
+import type { Copy } from "./copy.ts";
+
+const MINUTE = 60_000;
+
+export const vi: Copy = {
+  language: "vi",
+  otherLanguage: { code: "en", name: "English" },
+  localMode: "Chế độ chạy thử (local mode): không gửi tin nhắn thật, mã hiện ngay trên trang.",
+  errorTitle: "Vui lòng xem lại",
+  errorPrefix: "Lỗi",
+  choose: {
+    title: (branch) => `WiFi miễn phí tại ${branch}`,
+    intro: "Đăng nhập bằng số điện thoại, hoặc vào mạng ngay không cần đăng nhập.",
+    phone: "Số điện thoại",
+    phoneHint: "Chúng tôi gửi một mã 6 số tới số này. Ví dụ: 0912 345 679",
+    adult: "Tôi đủ 16 tuổi trở lên",
+    legend: (brand) => `Bạn cho phép ${brand} làm gì?`,
+    legendHint: "Không bắt buộc. Ô để trống nghĩa là bạn không đồng ý.",
+    submit: "Gửi mã xác nhận",
+    or: "hoặc",
+    guest: "Vào WiFi không cần đăng nhập",
+    guestHint: "Không hỏi số điện thoại, không lưu danh tính.",
+  },
+  phoneRefused: {
+    empty: "Nhập số điện thoại của bạn.",
+    not_a_number: "Số điện thoại chỉ gồm chữ số, ví dụ 0912 345 679.",
+    filler: "Nhập số điện thoại thật của bạn để nhận mã.",
+    invalid: "Số này không đúng. Kiểm tra lại từng chữ số, ví dụ 0912 345 679.",
+    not_mobile: "Số này không nhận được tin nhắn. Nhập một số di động.",
+  },
+  wordingChanged: "Nội dung đồng ý vừa thay đổi. Vui lòng đọc và chọn lại.",
+  limited: (by, wait) =>
+    ({
+      phone: `Số này vừa được gửi mã. Thử lại sau ${wait}, hoặc vào WiFi không cần đăng nhập.`,
+      device: `Thiết bị này đã xin nhiều mã trong ngày. Thử lại sau ${wait}, hoặc vào WiFi không cần đăng nhập.`,
+      branch: `Cửa hàng đang có quá nhiều lượt xin mã. Thử lại sau ${wait}, hoặc vào WiFi không cần đăng nhập.`,
+    })[by],
+  senderRetry: "Chưa gửi được mã lúc này. Thử lại sau ít phút, hoặc vào WiFi không cần đăng nhập.",
+  senderRefused: "Không gửi được mã tới số này. Kiểm tra lại số, hoặc vào WiFi không cần đăng nhập.",
+  ledgerRetry: "Mã đúng, nhưng chưa lưu được lựa chọn của bạn. Nhập lại chính mã đó để tiếp tục.",
+  wait: (ms) => {
+    if (ms < MINUTE) return `${Math.max(1, Math.ceil(ms / 1_000))} giây`;
+    if (ms < 60 * MINUTE) return `${Math.ceil(ms / MINUTE)} phút`;
+    return `${Math.ceil(ms / (60 * MINUTE))} giờ`;
+  },
+  code: {
+    title: "Nhập mã xác nhận",
+    sent: (phone) => `Mã 6 số đã gửi tới ${phone}.`,
+    resumed: (phone) => `Mã gửi tới ${phone} trước đó vẫn dùng được.`,
+    valid: (minutes) => `Mã có hiệu lực thêm ${minutes} phút.`,
+    label: "Mã 6 số",
+    submit: "Xác nhận và vào mạng",
+    localCode: "Mã chạy thử",
+    localInLog: "Chế độ chạy thử: mã nằm trong nhật ký của máy chủ.",
+    missing: "Chưa nhận được mã?",
+    again: "Gửi mã mới",
+    otherPhone: "Dùng số khác",
+    wrong: (left) => `Mã chưa đúng. Bạn còn ${left} lần thử.`,
+    trouble: {
+      malformed: "Mã gồm đúng 6 chữ số.",
+      expired: "Mã đã hết hạn. Bấm “Gửi mã mới” để nhận mã khác.",
+      used: "Mã này đã được dùng. Bấm “Gửi mã mới” để nhận mã khác.",
+      too_many: "Bạn đã nhập sai 5 lần nên mã này bị hủy. Bấm “Gửi mã mới” để nhận mã khác.",
+      none: "Không có mã nào đang chờ. Bấm “Gửi mã mới” để nhận mã.",
+    },
+  },
+  done: {
+    title: "Bạn đã vào mạng",
+    thanks: (brand) => `Cảm ơn bạn đã ghé ${brand}.`,
+    guestTitle: "Bạn đã vào mạng với tư cách khách",
+    guestText: "Chúng tôi không hỏi và không lưu danh tính của bạn.",
+    not16Text: "Khi chưa xác nhận đủ 16 tuổi, bạn dùng WiFi không cần đăng nhập. Số vừa nhập không được lưu.",
+    not16Back: "Tôi đủ 16 tuổi, quay lại",
+    signIn: "Đăng nhập bằng số điện thoại",
+    goOn: "Tiếp tục",
+    standing: "Bạn đang cho phép",
+    standingNone: "Bạn chưa cho phép việc nào. WiFi vẫn dùng bình thường.",
+    since: (day) => `từ ${day}`,
+    withdraw: "Rút lại",
+    withdrawn: (label) => `Đã rút lại: ${label}. Có hiệu lực ngay.`,
+    receipt: "Xem và in biên nhận đồng ý",
+  },
+  receipt: {
+    title: "Biên nhận đồng ý",
+    printHint: "Lưu hoặc in trang này bằng chức năng in của trình duyệt.",
+    place: "Nơi",
+    phone: "Số điện thoại",
+    proof: "Xác minh",
+    proofText: (messageId) => `mã một lần, tin ${messageId}`,
+    number: "Mã biên nhận",
+    at: "Thời điểm",
+    state: { granted: "Đồng ý", refused: "Không đồng ý", withdrawn: "Đã rút lại" },
+    toldSensitive: "Đã được báo đây là dữ liệu nhạy cảm",
+    wording: "Nội dung đã hiển thị",
+    wordingHash: "SHA-256 của nội dung",
+    hash: "SHA-256 của bản ghi",
+    signature: "Chữ ký Ed25519",
+    key: "Khóa",
+    explain:
+      "Mỗi bản ghi chứa mã băm của bản ghi trước và được ký. Ai có khóa công khai đều kiểm tra được rằng không bản ghi nào bị sửa.",
+  },
+  notices: {
+    unknown_gateway: {
+      title: "Không tìm thấy WiFi này",
+      text: "Địa chỉ không thuộc cửa hàng nào. Tắt rồi bật lại WiFi để mở trang đăng nhập, hoặc hỏi nhân viên.",
+    },
+    session_gone: {
+      title: "Phiên đã hết hạn",
+      text: "Trang này chỉ giữ trong 2 giờ. Bắt đầu lại để vào WiFi.",
+    },
+    foreign_form: {
+      title: "Biểu mẫu không hợp lệ",
+      text: "Yêu cầu không đến từ trang này nên không được thực hiện. Mở lại trang và thử lần nữa.",
+    },
+    receipt_unknown: {
+      title: "Không tìm thấy biên nhận",
+      text: "Kiểm tra lại địa chỉ, hoặc liên hệ cửa hàng nơi bạn đã đăng ký.",
+    },
+    not_found: {
+      title: "Không có trang này",
+      text: "Tắt rồi bật lại WiFi để mở trang đăng nhập.",
+    },
+    unavailable: {
+      title: "Hệ thống đang bận",
+      text: "Chưa có gì được lưu. Chờ một lát rồi thử lại.",
+    },
+  },
+  startAgain: "Bắt đầu lại",
+};

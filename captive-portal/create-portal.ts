@@ -1,0 +1,39 @@
+// The captive portal as a Hono app made from ports: works without script and without cookies, keeps its state behind
+// an unguessable address. Mount it at the root; it answers `/w/…` and `/receipt/…` and nothing else.
+
+import { Hono } from "hono";
+import { checkForm, loadVisit } from "./guard.ts";
+import type { PortalEnv, PortalOptions } from "./options.ts";
+import { respondNotice } from "./respond.ts";
+import { chooseRoutes } from "./routes/choose.ts";
+import { codeRoutes } from "./routes/code.ts";
+import { doneRoutes } from "./routes/done.ts";
+import { guestRoutes } from "./routes/guest.ts";
+import { openRoutes } from "./routes/open.ts";
+import { receiptRoutes } from "./routes/receipt.ts";
+import { securityHeaders } from "./security.ts";
+
+export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
+  if (options.ports.sender.reach === "local" && options.mode !== "local") {
+    throw new Error(
+      "The local code sender shows codes and exists in local mode only: configure a real sender",
+    );
+  }
+  const app = new Hono<PortalEnv>();
+  // By path, not `*`: mounted at the root, a `*` would reach into the routes of whoever mounts us.
+  app.use("/w/*", securityHeaders);
+  app.use("/receipt/*", securityHeaders);
+  app.use("/w/:gatewayId/s/:sessionId/*", loadVisit(options), checkForm(options));
+  openRoutes(app, options);
+  chooseRoutes(app, options);
+  guestRoutes(app, options);
+  codeRoutes(app, options);
+  doneRoutes(app, options);
+  receiptRoutes(app, options);
+  app.all("/w/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));
+  app.onError((error, c) => {
+    options.report(error);
+    return respondNotice(c, options, { kind: "unavailable", status: 503 });
+  });
+  return app;
+};

@@ -1,0 +1,70 @@
+// What stands before every page of a session: the gateway exists, the session is alive and belongs to it; for forms,
+// the post comes from our own page, is small, and carries the session's token.
+
+import type { MiddlewareHandler } from "hono";
+import { languageOf, respondNotice } from "./respond.ts";
+import type { PortalEnv, PortalOptions } from "./options.ts";
+import { parseLanguage } from "./language.ts";
+import { isFromElsewhere } from "./security.ts";
+
+const MAX_FORM_BYTES = 8_192;
+
+export const loadVisit =
+  (options: PortalOptions): MiddlewareHandler<PortalEnv> =>
+  async (c, next) => {
+    const { ports } = options;
+    const gateway = await ports.gateways.find(c.req.param("gatewayId") ?? "");
+    if (gateway === null) {
+      ports.refusals.count("unknown_gateway", null);
+      return respondNotice(c, options, { kind: "unknown_gateway", status: 404 });
+    }
+    const now = options.clock(c.req.raw);
+    const session = await ports.sessions.find(c.req.param("sessionId") ?? "", { gatewayId: gateway.id, now });
+    if (session === null) {
+      ports.refusals.count("session_gone", gateway.id);
+      const restart = `/w/${gateway.id}?lang=${languageOf(c)}`;
+      return respondNotice(c, options, { kind: "session_gone", status: 410, brand: gateway.brand, restart });
+    }
+    const language = parseLanguage(c.req.query("lang")) ?? session.language;
+    c.set("visit", { gateway, session, language, now, path: `/w/${gateway.id}/s/${session.id}` });
+    return next();
+  };
+
+export const checkForm =
+  (options: PortalOptions): MiddlewareHandler<PortalEnv> =>
+  async (c, next) => {
+    if (c.req.method !== "POST") return next();
+    const { gateway, session, path } = c.get("visit");
+    const form = await readForm(c.req.raw);
+    if (isFromElsewhere(c.req.raw) || form?.get("token") !== session.formToken) {
+      options.ports.refusals.count(form === null ? "bad_form" : "foreign_form", gateway.id);
+      const restart = path;
+      return respondNotice(c, options, { kind: "foreign_form", status: 403, brand: gateway.brand, restart });
+    }
+    c.set("form", form);
+    return next();
+  };
+
+/** Null for what is not a small form. */
+const readForm = async (request: Request): Promise<URLSearchParams | null> => {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return null;
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_FORM_BYTES || request.body === null)
+    return null;
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  const reader = (request.body as ReadableStream<Uint8Array>).getReader();
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop
+    const { done, value } = await reader.read();
+    if (done) return new URLSearchParams(text + decoder.decode());
+    bytes += value.byteLength;
+    if (bytes > MAX_FORM_BYTES) {
+      // oxlint-disable-next-line no-await-in-loop
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+};

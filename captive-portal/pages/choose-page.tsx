@@ -1,0 +1,117 @@
+// The first page: a phone number with one unticked box a purpose, or the WiFi without signing in. Boxes come back
+// ticked only if this person ticked them a moment ago and something else was wrong.
+
+import type { Purpose } from "../../schema/consent.ts";
+import type { PortalGateway } from "../brand.ts";
+import type { BoxWording, WordingSet } from "../wording.ts";
+import { ErrorSummary, type FieldError } from "./error-summary.tsx";
+import { type Frame, Layout } from "./layout.tsx";
+
+export interface ChooseEntries {
+  readonly phone: string;
+  readonly adult: boolean;
+  readonly ticked: readonly Purpose[];
+}
+
+export interface ChooseProps {
+  readonly frame: Frame;
+  readonly gateway: PortalGateway;
+  readonly action: string;
+  readonly formToken: string;
+  readonly wordings: WordingSet;
+  readonly entries: ChooseEntries;
+  readonly errors: readonly FieldError[];
+}
+
+export const ChoosePage = (props: ChooseProps) => {
+  const { frame, gateway, action, formToken, wordings, entries, errors } = props;
+  const { copy } = frame;
+  const texts = gateway.brand.texts[copy.language];
+  const title = texts?.title ?? copy.choose.title(gateway.branchName);
+  return (
+    <Layout frame={frame} title={title} failed={errors.length > 0}>
+      <ErrorSummary copy={copy} errors={errors} />
+      <h1>{title}</h1>
+      <p class="lead">{texts?.intro ?? copy.choose.intro}</p>
+      <form class="card" method="post" action={action} novalidate>
+        <input type="hidden" name="token" value={formToken} />
+        <input type="hidden" name="shown" value={wordings.name} />
+        <PhoneField {...props} />
+        <div class="box">
+          <input type="checkbox" id="adult" name="adult" value="yes" checked={entries.adult} />
+          <label for="adult">{copy.choose.adult}</label>
+        </div>
+        {wordings.boxes.length === 0 ? null : (
+          <fieldset aria-describedby="boxes-hint">
+            <legend>{copy.choose.legend(gateway.brand.name)}</legend>
+            <p class="hint" id="boxes-hint">
+              {copy.choose.legendHint}
+            </p>
+            {wordings.boxes.map((box) => (
+              <Box box={box} ticked={entries.ticked.includes(box.purpose)} />
+            ))}
+          </fieldset>
+        )}
+        <button class="main" type="submit">
+          {copy.choose.submit}
+        </button>
+      </form>
+      <p class="or">{copy.choose.or}</p>
+      <form method="post" action={`${action}/guest`}>
+        <input type="hidden" name="token" value={formToken} />
+        <button type="submit">{copy.choose.guest}</button>
+        <p class="hint mid">{copy.choose.guestHint}</p>
+      </form>
+      {wordings.boxes.length === 0 ? null : <p class="note">{wordings.notice}</p>}
+    </Layout>
+  );
+};
+
+const PhoneField = ({ frame: { copy }, entries, errors }: ChooseProps) => {
+  const error = errors.find(({ field }) => field === "phone");
+  return (
+    <div>
+      <label class="field" for="phone">
+        {copy.choose.phone}
+      </label>
+      <p class="hint" id="phone-hint">
+        {copy.choose.phoneHint}
+      </p>
+      <input
+        type="tel"
+        id="phone"
+        name="phone"
+        autocomplete="tel"
+        value={entries.phone}
+        aria-describedby={error === undefined ? "phone-hint" : "phone-error phone-hint"}
+        aria-invalid={error === undefined ? undefined : "true"}
+      />
+      {error === undefined ? null : (
+        <p class="bad" id="phone-error">
+          {error.text}
+        </p>
+      )}
+    </div>
+  );
+};
+
+const Box = ({ box, ticked }: { box: BoxWording; ticked: boolean }) => {
+  const id = `allow-${box.purpose}`;
+  return (
+    <div class="box">
+      <input
+        type="checkbox"
+        id={id}
+        name="allow"
+        value={box.purpose}
+        checked={ticked}
+        aria-describedby={`${id}-words`}
+      />
+      <label for={id}>{box.label}</label>
+      <p class="words" id={`${id}-words`}>
+        {box.body}
+        {box.sensitive === null ? null : <span class="tag">{box.sensitive}</span>}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,103 @@
+// The second page: type the code. Asking for another one and changing the number are one tap away, as is the guest pass.
+
+import { ErrorSummary, type FieldError } from "./error-summary.tsx";
+import { type Frame, Layout } from "./layout.tsx";
+
+export interface CodeProps {
+  readonly frame: Frame;
+  /** Path of the session. */
+  readonly session: string;
+  readonly formToken: string;
+  readonly maskedPhone: string;
+  readonly sent: "now" | "resumed";
+  readonly minutesLeft: number;
+  readonly localCode: string | null;
+  readonly errors: readonly FieldError[];
+}
+
+export const CodePage = (props: CodeProps) => {
+  const { frame, session, formToken, maskedPhone, errors } = props;
+  const { copy } = frame;
+  return (
+    <Layout frame={frame} title={copy.code.title} failed={errors.length > 0}>
+      <ErrorSummary copy={copy} errors={errors} />
+      <h1>{copy.code.title}</h1>
+      <p class="lead">
+        {props.sent === "resumed" ? copy.code.resumed(maskedPhone) : copy.code.sent(maskedPhone)}
+      </p>
+      <form class="card" method="post" action={`${session}/code`} novalidate>
+        <input type="hidden" name="token" value={formToken} />
+        <CodeField {...props} />
+        {frame.mode === "local" ? <LocalCode {...props} /> : null}
+        <button class="main" type="submit">
+          {copy.code.submit}
+        </button>
+      </form>
+      <div class="card">
+        <h2>{copy.code.missing}</h2>
+        <div class="acts">
+          <form method="post" action={`${session}/code/again`}>
+            <input type="hidden" name="token" value={formToken} />
+            <button type="submit">{copy.code.again}</button>
+          </form>
+          <a class="btn" href={`${session}?change=phone`}>
+            {copy.code.otherPhone}
+          </a>
+        </div>
+      </div>
+      <p class="or">{copy.choose.or}</p>
+      <form method="post" action={`${session}/guest`}>
+        <input type="hidden" name="token" value={formToken} />
+        <button type="submit">{copy.choose.guest}</button>
+      </form>
+    </Layout>
+  );
+};
+
+const CodeField = ({ frame: { copy }, minutesLeft, errors }: CodeProps) => {
+  const error = errors.find(({ field }) => field === "code");
+  const described = [error === undefined ? null : "code-error", minutesLeft > 0 ? "code-hint" : null]
+    .filter((id) => id !== null)
+    .join(" ");
+  return (
+    <div>
+      <label class="field" for="code">
+        {copy.code.label}
+      </label>
+      {minutesLeft > 0 ? (
+        <p class="hint" id="code-hint">
+          {copy.code.valid(minutesLeft)}
+        </p>
+      ) : null}
+      <input
+        class="code"
+        type="text"
+        id="code"
+        name="code"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        maxlength={12}
+        autofocus={errors.length === 0}
+        aria-describedby={described === "" ? undefined : described}
+        aria-invalid={error === undefined ? undefined : "true"}
+      />
+      {error === undefined ? null : (
+        <p class="bad" id="code-error">
+          {error.text}
+        </p>
+      )}
+    </div>
+  );
+};
+
+const LocalCode = ({ frame: { copy }, localCode }: CodeProps) => (
+  <p class="try">
+    {localCode === null ? (
+      copy.code.localInLog
+    ) : (
+      <>
+        {copy.code.localCode}: <b id="local-code">{localCode}</b>
+      </>
+    )}
+  </p>
+);

@@ -1,0 +1,174 @@
+// What the portal needs from whoever mounts it, named by guarantee. Plain data in, tagged unions out; a throw means
+// broken infrastructure and becomes a 503 page. `ports-contract.ts` is the executable form of what is promised here.
+
+import type { ConsentState, Purpose } from "../schema/consent.ts";
+import type { BranchId, DeviceToken, GatewayId } from "../schema/ids.ts";
+import type { PhoneNumber } from "../schema/phone.ts";
+import type { PortalGateway } from "./brand.ts";
+import type { Language } from "./language.ts";
+import type { PortalRefusal } from "./refusals.ts";
+import type { Choice, PortalSession, WordingShown } from "./session.ts";
+
+/** Unknown and closed gateways are null. Ids are unguessable, so an answer may be cached. */
+export interface KnownGateways {
+  find(id: string): Promise<PortalGateway | null>;
+}
+
+/** The same token as an agent of the same deployment makes; the MAC (12 lower-case hex digits) is not kept. */
+export interface DeviceTokens {
+  tokenOf(mac: string): Promise<DeviceToken>;
+}
+
+export interface NewSession {
+  readonly gatewayId: GatewayId;
+  readonly branchId: BranchId;
+  readonly device: DeviceToken | null;
+  readonly language: Language;
+  readonly shown: string;
+  readonly now: number;
+}
+
+/** Addresses and form tokens carry 128 random bits or more. Sealed at rest; gone 2 h after opening. */
+export interface ShortSessions {
+  open(session: NewSession): Promise<PortalSession>;
+  /** Null for what never was, has expired at `now` or belongs to another gateway. */
+  find(id: string, at: { gatewayId: GatewayId; now: number }): Promise<PortalSession | null>;
+  /** Stores `session` if its revision is still the stored one, and counts the revision up. */
+  save(session: PortalSession): Promise<"saved" | "conflict">;
+}
+
+export interface CodeAsk {
+  readonly phone: PhoneNumber;
+  readonly device: DeviceToken | null;
+  readonly sessionId: string;
+  readonly branchId: BranchId;
+  readonly now: number;
+}
+
+export type CodeIssue =
+  | { readonly kind: "send"; readonly code: string; readonly messageId: string; readonly expiresAt: number }
+  | { readonly kind: "pending"; readonly expiresAt: number }
+  | { readonly kind: "limited"; readonly by: "phone" | "device" | "branch"; readonly retryAt: number };
+
+export type CodeVerdict =
+  | { readonly kind: "right"; readonly messageId: string }
+  | { readonly kind: "wrong"; readonly attemptsLeft: number }
+  | { readonly kind: "expired" | "used" | "too_many" | "none" };
+
+/**
+ * Codes belong to (phone, device), or to (phone, session) where there is no device. Limits as in design section 8;
+ * answers do not depend on whether the phone is known. `resume` is content with a code that can still be typed.
+ */
+export interface LimitedCodes {
+  issue(ask: CodeAsk & { readonly intent: "resume" | "again" }): Promise<CodeIssue>;
+  /** The message did not leave: the code is void and counts in the phone's limits no more. */
+  forget(ask: CodeAsk & { readonly messageId: string }): Promise<void>;
+  /** Counts the attempt before comparing. The session that was right may repeat itself until the code expires. */
+  verify(ask: CodeAsk & { readonly code: string }): Promise<CodeVerdict>;
+}
+
+export interface CodeMessage {
+  readonly messageId: string;
+  readonly phone: PhoneNumber;
+  readonly code: string;
+  readonly language: Language;
+  readonly expiresAt: number;
+  readonly now: number;
+}
+
+export type SendOutcome =
+  | { readonly kind: "done"; readonly localCode: string | null }
+  | { readonly kind: "retry"; readonly afterMs: number }
+  | { readonly kind: "refuse"; readonly reason: string };
+
+/** `done` means that a provider has taken it over. A `local` sender shows codes and exists in local mode only. */
+export interface CodeSender {
+  readonly reach: "local" | "remote";
+  sendCode(message: CodeMessage): Promise<SendOutcome>;
+}
+
+/** What was proven and chosen, with its id made beforehand: the session's. */
+export interface SignIn {
+  readonly id: string;
+  readonly phone: PhoneNumber;
+  readonly device: DeviceToken | null;
+  readonly gatewayId: GatewayId;
+  readonly branchId: BranchId;
+  readonly choices: readonly Choice[];
+  readonly messageId: string;
+  readonly now: number;
+}
+
+export interface StandingGrant {
+  readonly purpose: Purpose;
+  readonly since: number;
+}
+
+export type Committed =
+  | { readonly kind: "committed"; readonly receiptId: string }
+  | { readonly kind: "retry"; readonly afterMs: number };
+
+export interface Withdrawal {
+  /** Made beforehand from the session, purpose and grant, so that a repeat withdraws once. */
+  readonly id: string;
+  readonly phone: PhoneNumber;
+  readonly purpose: Purpose;
+  readonly wording: WordingShown;
+  readonly gatewayId: GatewayId;
+  readonly branchId: BranchId;
+  readonly messageId: string;
+  readonly now: number;
+}
+
+/**
+ * One atomic batch a call, committed before it answers: consent records, evidence and, only if visit recognition
+ * stands after these choices, the sign-in of the device. A repeat by id changes nothing and answers the same.
+ */
+export interface SignInLedger {
+  commit(signIn: SignIn): Promise<Committed>;
+  /** In the order of `PURPOSES`. A refusal never removes one; only a withdrawal does. */
+  standing(phone: PhoneNumber, now: number): Promise<readonly StandingGrant[]>;
+  withdraw(withdrawal: Withdrawal): Promise<{ kind: "withdrawn" } | { kind: "retry"; afterMs: number }>;
+}
+
+export interface ReceiptRecord {
+  readonly purpose: Purpose;
+  readonly state: ConsentState;
+  readonly at: number;
+  readonly wording: WordingShown & { readonly hash: string };
+  readonly toldSensitive: boolean;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly signature: string;
+  readonly keyId: string;
+}
+
+export interface Receipt {
+  readonly id: string;
+  readonly gateway: Pick<PortalGateway, "brand" | "branchName" | "timezone">;
+  /** As `maskPhone` writes it. */
+  readonly maskedPhone: string;
+  readonly messageId: string;
+  readonly records: readonly ReceiptRecord[];
+}
+
+/** Receipts are found by an unguessable id alone and never show a whole phone. */
+export interface Receipts {
+  find(id: string): Promise<Receipt | null>;
+}
+
+/** Counters an operator can read. Must not throw and need not be awaited. */
+export interface RefusalCounters {
+  count(reason: PortalRefusal, gatewayId: GatewayId | null): void;
+}
+
+export interface PortalPorts {
+  readonly gateways: KnownGateways;
+  readonly devices: DeviceTokens;
+  readonly sessions: ShortSessions;
+  readonly codes: LimitedCodes;
+  readonly sender: CodeSender;
+  readonly ledger: SignInLedger;
+  readonly receipts: Receipts;
+  readonly refusals: RefusalCounters;
+}

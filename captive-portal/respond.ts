@@ -1,0 +1,67 @@
+// Turns a page into a reply: one document with its style inside, allowed by hash, and nothing else allowed at all.
+
+import type { Context } from "hono";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { Brand } from "./brand.ts";
+import { type NoticeKind, copyFor } from "./copy/copy.ts";
+import { type Language, parseLanguage, preferredLanguage } from "./language.ts";
+import type { PortalOptions } from "./options.ts";
+import type { Frame } from "./pages/layout.tsx";
+import { NoticePage } from "./pages/notice-page.tsx";
+import { paletteOf } from "./pages/palette.ts";
+import { styleOf } from "./pages/style.ts";
+import { contentSecurityPolicy } from "./security.ts";
+
+export interface PageOf {
+  readonly brand: Brand | null;
+  readonly language: Language;
+  readonly here: string;
+  readonly status?: 200 | 403 | 404 | 410 | 422 | 429 | 503;
+  readonly retryAfterMs?: number;
+}
+
+export const respond = async (
+  c: Context,
+  { mode }: Pick<PortalOptions, "mode">,
+  page: PageOf,
+  draw: (frame: Frame) => JSX.Element,
+): Promise<Response> => {
+  const style = styleOf(paletteOf(page.brand?.colour ?? ""));
+  const frame: Frame = { copy: copyFor(page.language), brand: page.brand, mode, here: page.here, style };
+  const html = String(await draw(frame));
+  c.header("Content-Security-Policy", await contentSecurityPolicy(style));
+  c.header("Content-Language", page.language);
+  c.header("Vary", "Accept-Language");
+  if (page.retryAfterMs !== undefined) {
+    c.header("Retry-After", String(Math.max(1, Math.ceil(page.retryAfterMs / 1_000))));
+  }
+  return c.html(`<!doctype html>${html}`, page.status ?? 200);
+};
+
+/** A page that ends the way, in the language the browser asks for. */
+export const respondNotice = async (
+  c: Context,
+  options: Pick<PortalOptions, "mode">,
+  notice: {
+    readonly kind: NoticeKind;
+    readonly status: 403 | 404 | 410 | 503;
+    readonly brand?: Brand;
+    readonly restart?: string;
+  },
+): Promise<Response> =>
+  respond(
+    c,
+    options,
+    {
+      brand: notice.brand ?? null,
+      language: languageOf(c),
+      here: c.req.path,
+      status: notice.status,
+      ...(notice.status === 503 ? { retryAfterMs: 5_000 } : {}),
+    },
+    (frame) => NoticePage({ frame, kind: notice.kind, restart: notice.restart ?? null }),
+  );
+
+/** The `lang` link wins over the browser's wish. */
+export const languageOf = (c: Context): Language =>
+  parseLanguage(c.req.query("lang")) ?? preferredLanguage(c.req.header("accept-language"));

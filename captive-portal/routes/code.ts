@@ -1,0 +1,106 @@
+// The second page: the code is typed, checked, and what was proven and chosen is committed before anything is granted.
+
+import type { Context, Hono } from "hono";
+import { maskPhone } from "../../schema/phone.ts";
+import { type CodeTrouble, copyFor } from "../copy/copy.ts";
+import type { PortalEnv, PortalOptions } from "../options.ts";
+import { CodePage } from "../pages/code-page.tsx";
+import { type PageOf, respond } from "../respond.ts";
+import { codeAsk, startCode } from "../start-code.ts";
+
+const MINUTE = 60_000;
+
+export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
+  const { ports } = options;
+
+  const showCode = async (
+    c: Context<PortalEnv>,
+    error: string | null,
+    reply: Pick<PageOf, "status" | "retryAfterMs"> = {},
+  ): Promise<Response> => {
+    const { gateway, session, language, now, path } = c.get("visit");
+    const { step } = session;
+    if (step.at !== "code") return c.redirect(path, 303);
+    return respond(c, options, { brand: gateway.brand, language, here: `${path}/code`, ...reply }, (frame) =>
+      CodePage({
+        frame,
+        session: path,
+        formToken: session.formToken,
+        maskedPhone: maskPhone(step.phone),
+        sent: step.sent,
+        minutesLeft: Math.ceil((step.expiresAt - now) / MINUTE),
+        localCode: step.localCode,
+        errors: error === null ? [] : [{ field: "code", text: error }],
+      }),
+    );
+  };
+
+  const trouble = (c: Context<PortalEnv>, kind: CodeTrouble): Promise<Response> => {
+    const { gateway, language } = c.get("visit");
+    ports.refusals.count(`code_${kind}`, gateway.id);
+    return showCode(c, copyFor(language).code.trouble[kind], { status: 422 });
+  };
+
+  app.get("/w/:gatewayId/s/:sessionId/code", async (c) => {
+    const { session, language } = c.get("visit");
+    if (session.language !== language) await ports.sessions.save({ ...session, language });
+    return showCode(c, null);
+  });
+
+  app.post("/w/:gatewayId/s/:sessionId/code", async (c) => {
+    const visit = c.get("visit");
+    const { step } = visit.session;
+    if (step.at !== "code") return c.redirect(visit.path, 303);
+    const code = (c.get("form").get("code") ?? "").normalize("NFKC").replace(/[\s.-]/g, "");
+    if (!/^\d{6}$/.test(code)) return trouble(c, "malformed");
+    const verdict = await ports.codes.verify({ ...codeAsk(visit, step.phone), code });
+    switch (verdict.kind) {
+      case "right":
+        return commit(c, verdict.messageId);
+      case "wrong": {
+        if (verdict.attemptsLeft <= 0) return trouble(c, "too_many");
+        ports.refusals.count("code_wrong", visit.gateway.id);
+        return showCode(c, copyFor(visit.language).code.wrong(verdict.attemptsLeft), { status: 422 });
+      }
+      case "expired":
+      case "used":
+      case "too_many":
+      case "none":
+        return trouble(c, verdict.kind);
+    }
+  });
+
+  const commit = async (c: Context<PortalEnv>, messageId: string): Promise<Response> => {
+    const { gateway, session, language, now, path } = c.get("visit");
+    const { step } = session;
+    if (step.at !== "code") return c.redirect(path, 303);
+    const committed = await ports.ledger.commit({
+      id: messageId,
+      phone: step.phone,
+      device: session.device,
+      gatewayId: gateway.id,
+      branchId: gateway.branchId,
+      choices: step.choices,
+      messageId,
+      now,
+    });
+    if (committed.kind === "retry") {
+      ports.refusals.count("ledger_retry", gateway.id);
+      return showCode(c, copyFor(language).ledgerRetry, { status: 503, retryAfterMs: committed.afterMs });
+    }
+    const { phone } = step;
+    const { receiptId } = committed;
+    await ports.sessions.save({ ...session, step: { at: "signed_in", phone, messageId, receiptId } });
+    return c.redirect(`${path}/done`, 303);
+  };
+
+  app.post("/w/:gatewayId/s/:sessionId/code/again", async (c) => {
+    const visit = c.get("visit");
+    const { step } = visit.session;
+    if (step.at !== "code") return c.redirect(visit.path, 303);
+    const { phone, choices } = step;
+    const started = await startCode(options, visit, { phone, choices, intent: "again" });
+    if (started.kind === "started") return c.redirect(`${visit.path}/code`, 303);
+    return showCode(c, started.text, { status: started.status, retryAfterMs: started.retryAfterMs });
+  });
+};

@@ -1,0 +1,81 @@
+// Sends codes by a POST to the operator's own messaging service, signed as Standard Webhooks says. One try within 5 s:
+// a shopper is waiting, and trying again is the shopper's tap.
+
+import type { CodeMessage, CodeSender, SendOutcome } from "../ports.ts";
+
+const TIMEOUT_MS = 5_000;
+const RETRY_MS = 30_000;
+
+export interface WebhookSettings {
+  /** https, without credentials. */
+  readonly url: string;
+  /** `whsec_` and base64 of 24 to 64 bytes. */
+  readonly secret: string;
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly timeoutMs?: number;
+}
+
+/** Throws on settings that could never work, so that a deployment fails at its start and not at a shopper. */
+export const webhookSender = ({ url, secret, fetch, timeoutMs }: WebhookSettings): CodeSender => {
+  const target = new URL(url);
+  if (target.protocol !== "https:" || target.username !== "" || target.password !== "") {
+    throw new Error("The address of the code sender must be https and carry no credentials");
+  }
+  const key = secretBytes(secret);
+  return {
+    reach: "remote",
+    sendCode: async (message) => {
+      const request = await signedRequest(target, key, message, timeoutMs ?? TIMEOUT_MS);
+      return fetch(request).then(outcomeOf, (): SendOutcome => ({ kind: "retry", afterMs: RETRY_MS }));
+    },
+  };
+};
+
+const signedRequest = async (
+  url: URL,
+  key: Uint8Array<ArrayBuffer>,
+  { messageId, phone, code, language, expiresAt, now }: CodeMessage,
+  timeoutMs: number,
+): Promise<Request> => {
+  const body = JSON.stringify({ phone, code, language, expiresAt: new Date(expiresAt).toISOString() });
+  const timestamp = String(Math.floor(now / 1_000));
+  return new Request(url, {
+    method: "POST",
+    body,
+    // An answer that leads elsewhere would carry the phone and the code with it.
+    redirect: "manual",
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: {
+      "Content-Type": "application/json",
+      "webhook-id": messageId,
+      "webhook-timestamp": timestamp,
+      "webhook-signature": `v1,${await hmac(key, `${messageId}.${timestamp}.${body}`)}`,
+    },
+  });
+};
+
+const outcomeOf = (response: Response): SendOutcome => {
+  if (response.ok) return { kind: "done", localCode: null };
+  if (response.status === 429 || response.status === 408 || response.status >= 500) {
+    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+    return { kind: "retry", afterMs: seconds > 0 && seconds <= 3_600 ? seconds * 1_000 : RETRY_MS };
+  }
+  return { kind: "refuse", reason: `The code sender answered ${response.status}` };
+};
+
+const secretBytes = (secret: string): Uint8Array<ArrayBuffer> => {
+  const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  const bytes = encoded === undefined ? null : Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0));
+  if (bytes === null || bytes.length < 24 || bytes.length > 64) {
+    throw new Error("The secret of the code sender must be `whsec_` and base64 of 24 to 64 bytes");
+  }
+  return bytes;
+};
+
+const hmac = async (secret: Uint8Array<ArrayBuffer>, text: string): Promise<string> => {
+  const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
+  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(mac)));
+};

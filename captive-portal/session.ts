@@ -1,0 +1,59 @@
+// A shopper's way through the portal, kept by us under an unguessable address because assistants lose cookies and are
+// closed at any moment. Every page can be drawn from it alone.
+
+import type { ConsentState, Purpose } from "../schema/consent.ts";
+import type { DeviceToken, GatewayId } from "../schema/ids.ts";
+import type { PhoneNumber } from "../schema/phone.ts";
+import type { Language } from "./language.ts";
+
+/** The exact words a shopper was shown beside one box. */
+export interface WordingShown {
+  readonly id: string;
+  readonly version: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+/** One box as it was left: ticked is granted, empty is refused. */
+export interface Choice {
+  readonly purpose: Purpose;
+  readonly state: Extract<ConsentState, "granted" | "refused">;
+  readonly wording: WordingShown;
+  readonly toldSensitive: boolean;
+}
+
+export type Step =
+  | { readonly at: "choosing" }
+  | { readonly at: "guest"; readonly because: "chosen" | "not_16" }
+  | {
+      readonly at: "code";
+      readonly phone: PhoneNumber;
+      readonly choices: readonly Choice[];
+      readonly expiresAt: number;
+      /** `resumed`: a code that was still valid when the phone was typed again. */
+      readonly sent: "now" | "resumed";
+      /** Local mode only: there the page shows it. */
+      readonly localCode: string | null;
+    }
+  | {
+      readonly at: "signed_in";
+      readonly phone: PhoneNumber;
+      readonly messageId: string;
+      readonly receiptId: string;
+    };
+
+export interface PortalSession {
+  readonly id: string;
+  /** Random; every form carries it. */
+  readonly formToken: string;
+  readonly gatewayId: GatewayId;
+  /** Null where the hand-off names no usable device. */
+  readonly device: DeviceToken | null;
+  readonly language: Language;
+  /** Names the wordings that the first page last showed in this session (see `wordingSet`). */
+  readonly shown: string;
+  readonly step: Step;
+  readonly openedAt: number;
+  readonly expiresAt: number;
+  readonly revision: number;
+}
