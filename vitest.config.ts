@@ -1,7 +1,11 @@
 // Two projects: `node` runs the pure core, the agent and the tools; `workerd` runs the Worker with real D1,
 // Durable Objects and Queues.
-import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+const migrations = await readD1Migrations("./schema/migrations");
+/** 32 known bytes: tests that look for leaks must know every key. */
+const key = (letter: string): string => `test:${letter.repeat(42)}A`;
 
 export default defineConfig({
   test: {
@@ -15,8 +19,28 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
-        test: { name: "workerd", include: ["worker/test/**/*.test.ts"], testTimeout: 60_000 },
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: migrations,
+                QUEN_MODE: "local",
+                DEVICE_KEYS: key("d"),
+                IDENTIFIER_KEYS: key("i"),
+                SEAL_KEYS: key("s"),
+                CONSENT_KEYS: key("c"),
+                ADMIN_TOKEN: "admin-token-of-the-tests-0123456789",
+              },
+            },
+          }),
+        ],
+        test: {
+          name: "workerd",
+          include: ["worker/test/**/*.test.ts"],
+          setupFiles: ["./worker/test/apply-migrations.ts"],
+          testTimeout: 60_000,
+        },
       },
     ],
   },

@@ -1,14 +1,16 @@
 // The name and the attributes of the operator's session cookie, for the pages that set it and for the API that
 // reads it. Over HTTPS it carries the `__Host-` prefix, so no other host and no plain connection can plant one.
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, setCookie } from "hono/cookie";
+import { parse } from "hono/utils/cookie";
 import type { Context } from "hono";
 
 const NAME = "quen_session";
 
 const isSecure = (context: Context): boolean => new URL(context.req.url).protocol === "https:";
 
-export function readSessionCookie(context: Context): string | undefined {
-  return isSecure(context) ? getCookie(context, NAME, "host") : getCookie(context, NAME);
+export function readSessionCookie(request: Request): string | undefined {
+  const secure = new URL(request.url).protocol === "https:";
+  return parse(request.headers.get("cookie") ?? "")[secure ? `__Host-${NAME}` : NAME];
 }
 
 export function setSessionCookie(context: Context, value: string, maxAgeSeconds: number): void {

@@ -72,6 +72,13 @@ export const signInLinks = sqliteTable("sign_in_links", {
   usedAt: integer(),
 });
 
+/** Operators signed in on the dashboard; the cookie holds the secret, the table its hash. */
+export const operatorSessions = sqliteTable("operator_sessions", {
+  hash: text().primaryKey(),
+  createdAt: integer().notNull(),
+  expiresAt: integer().notNull(),
+});
+
 /** What operators and keys changed. */
 export const audit = sqliteTable("audit", {
   id: text().primaryKey(),

@@ -19,7 +19,6 @@ export interface Env {
   IDENTIFIER_KEYS?: string;
   SEAL_KEYS?: string;
   CONSENT_KEYS?: string;
-  SESSION_KEY?: string;
   ADMIN_TOKEN?: string;
   OTP_WEBHOOK_URL?: string;
   OTP_WEBHOOK_SECRET?: string;
@@ -57,7 +56,6 @@ const SettingsShape = z
     SEAL_KEYS: VersionedKeys,
     /** Ed25519 seeds. */
     CONSENT_KEYS: VersionedKeys,
-    SESSION_KEY: Secret,
     ADMIN_TOKEN: Secret,
     OTP_WEBHOOK_URL: z.url().optional(),
     OTP_WEBHOOK_SECRET: z.string().min(24).optional(),

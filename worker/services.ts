@@ -3,7 +3,6 @@
 
 import type { BranchId, DeviceToken } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
-import type { ServerCounter } from "../schema/reasons.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/branch-presence.ts";
@@ -29,7 +28,7 @@ export interface Services {
     now(ref: BranchRef, now: number): Promise<Occupancy>;
     status(id: BranchId): Promise<{
       agents: AgentStatus[];
-      counters: Partial<Record<ServerCounter, number>>;
+      counters: Record<string, number>;
       outbox: number;
     }>;
     /** Forwards the upgrade of an authorised viewer. */

@@ -6,7 +6,6 @@ export const SECRET_NAMES = [
   "IDENTIFIER_KEYS",
   "SEAL_KEYS",
   "CONSENT_KEYS",
-  "SESSION_KEY",
   "ADMIN_TOKEN",
 ] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
@@ -24,7 +23,6 @@ export const freshSecrets = (
     IDENTIFIER_KEYS: `${keyId}:${key()}`,
     SEAL_KEYS: `${keyId}:${key()}`,
     CONSENT_KEYS: `${keyId}:${key()}`,
-    SESSION_KEY: key(),
     ADMIN_TOKEN: key(),
   };
 };

@@ -16,11 +16,11 @@ describe("secrets of a local run", () => {
   });
 
   test("a secret that is missing in an older file is added and the others stay", () => {
-    const { SESSION_KEY: _, ...older } = localSecrets(folder);
+    const { ADMIN_TOKEN: _, ...older } = localSecrets(folder);
     writeFileSync(join(folder, "secrets.json"), JSON.stringify(older));
     expect(localSecrets(folder)).toMatchObject(older);
     expect(Object.keys(JSON.parse(readFileSync(join(folder, "secrets.json"), "utf8")) as object)).toContain(
-      "SESSION_KEY",
+      "ADMIN_TOKEN",
     );
   });
 

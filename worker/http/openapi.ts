@@ -1,9 +1,10 @@
 // How routes are declared: the same zod schemas validate and make /openapi.json.
 
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { PROBLEMS } from "../../schema/problems.ts";
+import type { Context } from "hono";
+import { type ProblemCode, PROBLEMS } from "../../schema/problems.ts";
 import type { HttpEnv } from "./context.ts";
-import { fieldErrors, problem } from "./problem.ts";
+import { fieldErrors, problem, type ProblemExtras } from "./problem.ts";
 
 export const ProblemSchema = z
   .object({
@@ -37,3 +38,10 @@ export const jsonReply = <Schema extends z.ZodType>(schema: Schema, description:
   description,
   content: { "application/json": { schema } },
 });
+
+/**
+ * A problem as the reply of a declared route. The declarations name problems by status and the body is made in one
+ * place, so the handler's type need not repeat it.
+ */
+export const refuse = (c: Context<HttpEnv>, code: ProblemCode, extras: ProblemExtras = {}): never =>
+  problem(c, code, extras) as never;

@@ -121,7 +121,7 @@ export class BranchPresence extends DurableObject<Env> {
     return occupancyNow(this.#sql, ref.branchId, ref.settings, now);
   }
 
-  status(): { agents: AgentStatus[]; counters: Partial<Record<ServerCounter, number>>; outbox: number } {
+  status(): { agents: AgentStatus[]; counters: Record<string, number>; outbox: number } {
     return {
       agents: agentStatuses(this.#sql),
       counters: countersOf(this.#sql),

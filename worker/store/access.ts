@@ -2,7 +2,7 @@
 
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { ApiKeyId } from "../../schema/ids.ts";
-import { apiKeys, signInLinks } from "../../schema/tables.ts";
+import { apiKeys, operatorSessions, signInLinks } from "../../schema/tables.ts";
 import type { Scope } from "../../schema/scopes.ts";
 import { type Audit, auditRow } from "./audit.ts";
 import type { Database } from "./database.ts";
@@ -76,4 +76,23 @@ export const consumeSignInLink = async (
   const [row] = await db.select().from(signInLinks).where(eq(signInLinks.hash, hash));
   if (!row) return "unknown";
   return row.usedAt === null ? "expired" : "used";
+};
+
+export const insertOperatorSession = async (
+  db: Database,
+  session: { hash: string; createdAt: number; expiresAt: number },
+): Promise<void> => {
+  await db.insert(operatorSessions).values(session);
+};
+
+export const isOperatorSession = async (db: Database, hash: string, now: number): Promise<boolean> => {
+  const [row] = await db
+    .select({ hash: operatorSessions.hash })
+    .from(operatorSessions)
+    .where(and(eq(operatorSessions.hash, hash), gt(operatorSessions.expiresAt, now)));
+  return row !== undefined;
+};
+
+export const endOperatorSession = async (db: Database, hash: string): Promise<void> => {
+  await db.delete(operatorSessions).where(eq(operatorSessions.hash, hash));
 };

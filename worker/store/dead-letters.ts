@@ -62,3 +62,7 @@ export const markReplayed = async (db: Database, id: string, audit: Audit): Prom
     auditRow(db, audit),
   ]);
 };
+
+/** Letters that wait to be looked at. */
+export const countDeadLetters = async (db: Database): Promise<number> =>
+  db.$count(deadLetters, isNull(deadLetters.replayedAt));

@@ -62,14 +62,16 @@ interface Edge {
   step: 1 | -1;
 }
 
-/** Most stays at one moment, in each hour: a sweep over their starts and ends, starts first at equal times. */
+/** Most stays at one moment, in each hour. A step down stands one ms after the stay, so at equal times it goes first. */
 const addPeaks = (edges: Edge[], hours: readonly HourCounts[], dayStart: number): number => {
-  edges.sort((a, b) => a.at - b.at || b.step - a.step);
+  edges.sort((a, b) => a.at - b.at || a.step - b.step);
   let present = 0;
   let peak = 0;
   let index = 0;
   for (const hour of hours) {
-    const end = dayStart + (hour.hour + 1) * HOUR_MS;
+    const start = dayStart + hour.hour * HOUR_MS;
+    const end = start + HOUR_MS;
+    for (let edge = edges[index]; edge && edge.at <= start && edge.step < 0; edge = edges[++index]) present -= 1;
     hour.peakOccupancy = present;
     for (let edge = edges[index]; edge && edge.at < end; edge = edges[++index]) {
       present += edge.step;

@@ -68,7 +68,7 @@ export const countDrops = (
   }
 };
 
-export const countersOf = (sql: SqlStorage): Partial<Record<ServerCounter, number>> =>
+export const countersOf = (sql: SqlStorage): Record<string, number> =>
   Object.fromEntries(
     sql
       .exec<{ reason: string; n: number }>("SELECT reason, n FROM counters")

@@ -1,0 +1,158 @@
+// The operator's wire: branches, gateways, agents, keys, settings, dead letters, health.
+
+import { z } from "zod";
+import { SCOPES } from "../scopes.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const duration = (least: number, most: number) => z.number().int().min(least).max(most);
+
+export const DefinitionsPatch = z
+  .strictObject({
+    gapMs: duration(MINUTE, 4 * HOUR),
+    minDwellMs: duration(0, 2 * HOUR),
+    engagedMs: duration(MINUTE, 4 * HOUR),
+    fixtureMs: duration(HOUR, 25 * HOUR),
+    occupancyMs: duration(MINUTE, HOUR),
+    footfallLatenessMs: duration(0, 7 * DAY),
+    recognisedLatenessMs: duration(DAY, 60 * DAY),
+    countBeforeConsent: z.boolean(),
+  })
+  .partial();
+
+export const ReportPatch = z
+  .strictObject({
+    intervalMs: duration(5_000, 10 * MINUTE),
+    maxObservations: z.number().int().min(1).max(2_000),
+    maxBytes: z.number().int().min(4_096).max(512 * 1024),
+  })
+  .partial();
+
+export const Overrides = z.strictObject({ definitions: DefinitionsPatch.optional(), report: ReportPatch.optional() });
+
+const isTimezone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+};
+
+const Name = z.string().trim().min(1).max(80);
+
+export const NewBranch = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "lower-case letters, digits and hyphens, at most 40")
+    .optional(),
+  name: Name,
+  timezone: z.string().refine(isTimezone, "not an IANA time zone such as Asia/Ho_Chi_Minh").default("Asia/Ho_Chi_Minh"),
+  dayStartHour: z.number().int().min(0).max(12).default(4),
+  overrides: Overrides.default({}),
+});
+
+/** Time zone and start of the business day never change: what was counted under them could not be compared. */
+export const BranchPatch = z.strictObject({
+  name: Name.optional(),
+  overrides: Overrides.optional(),
+  closed: z.boolean().optional(),
+});
+
+export const BranchView = z.object({
+  id: z.string(),
+  name: z.string(),
+  timezone: z.string(),
+  dayStartHour: z.number().int(),
+  createdAt: z.string(),
+  closedAt: z.string().nullable(),
+  overrides: Overrides,
+  definitions: z.record(z.string(), z.union([z.number(), z.boolean()])),
+  definitionsVersion: z.string(),
+  report: z.record(z.string(), z.number()),
+});
+
+export const NewGateway = z.strictObject({ kind: z.literal("link"), branchId: z.string(), name: Name.optional() });
+export const GatewayView = z.object({
+  id: z.string(),
+  branchId: z.string(),
+  kind: z.literal("link"),
+  name: z.string(),
+  url: z.string(),
+  createdAt: z.string(),
+  revokedAt: z.string().nullable(),
+});
+
+export const NewAgentCode = z.strictObject({ branchId: z.string() });
+export const AgentCodeView = z.object({ code: z.string(), branchId: z.string(), expiresAt: z.string() });
+
+export const AgentView = z.object({
+  id: z.string(),
+  branchId: z.string(),
+  name: z.string(),
+  version: z.string(),
+  createdAt: z.string(),
+  revokedAt: z.string().nullable(),
+  lastSeenAt: z.string().nullable(),
+  health: z
+    .object({
+      version: z.string(),
+      uptimeMs: z.number(),
+      clockSynced: z.boolean(),
+      spoolBytes: z.number(),
+      spoolOldestMs: z.number(),
+      dropped: z.record(z.string(), z.number()),
+      sources: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().optional() })),
+    })
+    .nullable(),
+});
+
+export const NewKey = z.strictObject({ name: Name, scopes: z.array(z.enum(SCOPES)).min(1) });
+export const KeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  createdAt: z.string(),
+  revokedAt: z.string().nullable(),
+});
+export const NewKeyView = KeyView.extend({ key: z.string() });
+
+export const SignInView = z.object({ url: z.string(), expiresAt: z.string() });
+
+export const DeadLetterView = z.object({
+  id: z.string(),
+  queue: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  at: z.string(),
+  attempts: z.number().int(),
+  replayedAt: z.string().nullable(),
+  body: z.string(),
+});
+
+export const CountersView = z.object({
+  data: z.array(
+    z.object({
+      branchId: z.string(),
+      /** By the server, by reason. */
+      dropped: z.record(z.string(), z.number()),
+      /** By the branch's agents, by reason, as last reported. */
+      agents: z.record(z.string(), z.number()),
+      outbox: z.number().int(),
+    }),
+  ),
+  next: z.null(),
+});
+
+export const HealthView = z.object({
+  ok: z.boolean(),
+  mode: z.enum(["local", "production"]),
+  at: z.string(),
+  branches: z.number().int(),
+  agents: z.number().int(),
+  deadLetters: z.number().int(),
+});
+
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ data: z.array(item), next: z.string().nullable() });

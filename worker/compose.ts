@@ -1,0 +1,89 @@
+// The one place that sees the whole environment: makes the parts from the bindings, once an isolate.
+
+import type { BranchId } from "../schema/ids.ts";
+import type { FactMessage } from "../schema/messages.ts";
+import type { Branch } from "./core/settings/branch.ts";
+import { type Env, type Settings, settingsOf } from "./env.ts";
+import { forgetAgents } from "./http/agents/authenticate.ts";
+import type { BranchDeps, BranchPresence } from "./objects/branch-presence.ts";
+import type { FactQueue } from "./objects/branch/outbox.ts";
+import type { Services } from "./services.ts";
+import { findBranch } from "./store/branches.ts";
+import { type Database, database } from "./store/database.ts";
+import { factsAfter } from "./store/device-facts.ts";
+
+/** How long another isolate may still use a branch's old settings. */
+const BRANCH_CACHE_MS = 10_000;
+
+const factQueue =
+  (queue: Queue): FactQueue =>
+  async (messages: FactMessage[]) => {
+    await queue.sendBatch(messages.map((body) => ({ body, contentType: "json" })));
+  };
+
+/** What a branch object needs of the outside. */
+export const branchDeps = (env: Env): BranchDeps => {
+  const db = database(env.DB);
+  return {
+    factsAfter: (seq, limit) => factsAfter(db, seq, limit),
+    queue: factQueue(env.FACTS),
+  };
+};
+
+/** What the queue consumers and the clean-up need. */
+export const databaseOf = (env: Env): Database => database(env.DB);
+
+const branchCache = () => {
+  const known = new Map<BranchId, { branch: Branch; until: number }>();
+  return {
+    clear: () => known.clear(),
+    find: async (db: Database, id: BranchId): Promise<Branch | null> => {
+      const entry = known.get(id);
+      if (entry && entry.until > Date.now()) return entry.branch;
+      const branch = await findBranch(db, id);
+      if (branch) known.set(id, { branch, until: Date.now() + BRANCH_CACHE_MS });
+      else known.delete(id);
+      return branch;
+    },
+  };
+};
+
+const makeServices = (env: Env, settings: Settings): Services => {
+  const db = database(env.DB);
+  const branches = branchCache();
+  const object = (id: BranchId): DurableObjectStub<BranchPresence> =>
+    env.BRANCH.get(env.BRANCH.idFromName(id));
+  return {
+    settings,
+    db,
+    branch: (id) => branches.find(db, id),
+    forgetCached: () => {
+      branches.clear();
+      forgetAgents();
+    },
+    presence: {
+      ingest: async (input) => object(input.branchId).ingest(input),
+      factsChanged: async (ref, clock, signIn) => object(ref.branchId).factsChanged(ref, clock, signIn),
+      advance: async (ref, clock) => object(ref.branchId).advance(ref, clock),
+      now: async (ref, now) => object(ref.branchId).now(ref, now),
+      status: async (id) => object(id).status(),
+      live: async (id, request) => object(id).fetch(request),
+    },
+    queue: factQueue(env.FACTS),
+    assets: async (request) => env.ASSETS.fetch(request),
+  };
+};
+
+const known = new WeakMap<Env, Services>();
+
+export type ServicesResult = { ok: true; services: Services } | { ok: false; problems: string[] };
+
+export const servicesOf = (env: Env): ServicesResult => {
+  const existing = known.get(env);
+  if (existing) return { ok: true, services: existing };
+  const parsed = settingsOf(env);
+  if (!parsed.ok) return parsed;
+  const services = makeServices(env, parsed.settings);
+  known.set(env, services);
+  return { ok: true, services };
+};

@@ -1,0 +1,124 @@
+// What an operator watches: counters of what was not used, dead letters and their replay, health.
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { FactMessage } from "../../../schema/messages.ts";
+import { CountersView, DeadLetterView, HealthView, listOf } from "../../../schema/wire/admin.ts";
+import { listAgents } from "../../store/agents.ts";
+import { listBranches } from "../../store/branches.ts";
+import { countDeadLetters, type DeadLetter, findDeadLetter, listDeadLetters, markReplayed } from "../../store/dead-letters.ts";
+import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { auditOf } from "./audit-of.ts";
+
+const tags = ["Admin"];
+const PAGE = 100;
+
+const counters = createRoute({
+  method: "get",
+  path: "/v1/admin/counters",
+  tags,
+  summary: "Input that was not used, by branch and reason",
+  responses: { 200: jsonReply(CountersView, "Counters") },
+});
+
+const dead = createRoute({
+  method: "get",
+  path: "/v1/admin/dead",
+  tags,
+  summary: "Messages that could not be processed, newest first",
+  request: { query: z.object({ cursor: z.string().max(100).optional() }) },
+  responses: { 200: jsonReply(listOf(DeadLetterView), "Dead letters") },
+});
+
+const replay = createRoute({
+  method: "post",
+  path: "/v1/admin/dead/{id}/replay",
+  tags,
+  summary: "Send a dead letter to its queue again",
+  request: { params: z.object({ id: z.string().max(100) }) },
+  responses: {
+    202: jsonReply(DeadLetterView, "It is on its way"),
+    404: problemReply("No such dead letter"),
+    409: problemReply("Its content is not a valid message, so it would only come back"),
+  },
+});
+
+const health = createRoute({
+  method: "get",
+  path: "/v1/admin/health",
+  tags,
+  summary: "Whether the parts answer",
+  responses: { 200: jsonReply(HealthView, "Health") },
+});
+
+const toView = (letter: DeadLetter): z.infer<typeof DeadLetterView> => ({
+  ...letter,
+  at: new Date(letter.at).toISOString(),
+  replayedAt: letter.replayedAt === null ? null : new Date(letter.replayedAt).toISOString(),
+});
+
+const parseCursor = (text: string | undefined): { at: number; id: string } | null => {
+  const match = /^(\d{1,15})~(.{1,80})$/.exec(text ?? "");
+  return match ? { at: Number(match[1]), id: match[2] ?? "" } : null;
+};
+
+const messageOf = (body: string): FactMessage | null => {
+  try {
+    const parsed = FactMessage.safeParse(JSON.parse(body));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+};
+
+export const operationRoutes = router()
+  .openapi(counters, async (c) => {
+    const { db, presence } = c.get("services");
+    const branches = await listBranches(db);
+    const data = await Promise.all(
+      branches.map(async (branch) => {
+        const status = await presence.status(branch.id);
+        const agents: Record<string, number> = {};
+        for (const { health: report } of status.agents)
+          for (const [reason, n] of Object.entries(report.dropped)) agents[reason] = (agents[reason] ?? 0) + n;
+        return { branchId: branch.id, dropped: status.counters, agents, outbox: status.outbox };
+      }),
+    );
+    return c.json({ data, next: null }, 200);
+  })
+  .openapi(dead, async (c) => {
+    const after = parseCursor(c.req.valid("query").cursor);
+    const letters = await listDeadLetters(c.get("services").db, after, PAGE);
+    const last = letters.at(-1);
+    const next = last && letters.length === PAGE ? `${last.at}~${last.id}` : null;
+    return c.json({ data: letters.map(toView), next }, 200);
+  })
+  .openapi(replay, async (c) => {
+    const services = c.get("services");
+    const letter = await findDeadLetter(services.db, c.req.valid("param").id);
+    if (!letter) return refuse(c, "not_found");
+    const message = messageOf(letter.body);
+    if (!message) return refuse(c, "conflict", { detail: "The message itself is not valid." });
+    await services.queue([message]);
+    const audit = auditOf(c, "dead.replay", letter.id);
+    await markReplayed(services.db, letter.id, audit);
+    return c.json(toView({ ...letter, replayedAt: letter.replayedAt ?? audit.at }), 202);
+  })
+  .openapi(health, async (c) => {
+    const { db, settings } = c.get("services");
+    const [branches, agents, deadLetters] = await Promise.all([
+      listBranches(db),
+      listAgents(db),
+      countDeadLetters(db),
+    ]);
+    return c.json(
+      {
+        ok: true,
+        mode: settings.QUEN_MODE,
+        at: new Date(c.get("clock").now).toISOString(),
+        branches: branches.length,
+        agents: agents.filter((agent) => agent.revokedAt === null).length,
+        deadLetters,
+      },
+      200,
+    );
+  });

@@ -1,0 +1,44 @@
+// Reads a request body that may be gzip, within a bound on the bytes received and on what they unpack to.
+
+import { gunzipSync } from "node:zlib";
+
+export type Body =
+  | { ok: true; json: unknown }
+  | { ok: false; reason: "too_large" | "invalid_encoding" | "unsupported_media" };
+
+const tooLarge = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+
+const received = async (request: Request, maxBytes: number): Promise<Uint8Array | null> => {
+  const declared = Number(request.headers.get("content-length") ?? "0");
+  if (declared > maxBytes) return null;
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  const [only] = chunks;
+  return chunks.length === 1 && only ? only : Buffer.concat(chunks);
+};
+
+export const readBody = async (request: Request, maxBytes: number): Promise<Body> => {
+  const encoding = (request.headers.get("content-encoding") ?? "identity").toLowerCase();
+  if (encoding !== "identity" && encoding !== "gzip") return { ok: false, reason: "unsupported_media" };
+  const raw = await received(request, maxBytes);
+  if (raw === null) return { ok: false, reason: "too_large" };
+  let bytes: Uint8Array;
+  try {
+    bytes = encoding === "gzip" ? gunzipSync(raw, { maxOutputLength: maxBytes }) : raw;
+  } catch (error) {
+    return { ok: false, reason: tooLarge(error) ? "too_large" : "invalid_encoding" };
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    return { ok: true, json: JSON.parse(text) as unknown };
+  } catch {
+    return { ok: false, reason: "invalid_encoding" };
+  }
+};

@@ -1,0 +1,60 @@
+// POST /v1/presence: authenticate, read within limits, judge each observation, one call to the branch's object.
+// 2xx leaves only after the object's rows are durable; what cannot be decided now is 503 and nothing is stored.
+
+import type { Context } from "hono";
+import { MAX_BATCH_BYTES, MAX_OBSERVATIONS, PresenceBatch, type PresenceReply } from "../../../schema/wire/agents.ts";
+import { bearerOf } from "../caller.ts";
+import type { HttpEnv } from "../context.ts";
+import { fieldErrors, problem } from "../problem.ts";
+import { authenticateAgent } from "./authenticate.ts";
+import { readBody } from "./body.ts";
+import { judgeBatch } from "./judge-batch.ts";
+
+const LIMITS = { maxObservations: MAX_OBSERVATIONS, maxBytes: MAX_BATCH_BYTES };
+
+const isTooMany = (json: unknown): boolean =>
+  typeof json === "object" &&
+  json !== null &&
+  "observations" in json &&
+  Array.isArray(json.observations) &&
+  json.observations.length > MAX_OBSERVATIONS;
+
+export const postPresence = async (c: Context<HttpEnv>): Promise<Response> => {
+  const services = c.get("services");
+  const clock = c.get("clock");
+  const who = await authenticateAgent(services.db, bearerOf(c.req.raw), clock.now);
+  if (!who.ok) return problem(c, who.reason);
+  const branch = await services.branch(who.agent.branchId);
+  if (!branch || branch.closedAt !== null) return problem(c, "branch_gone");
+
+  const body = await readBody(c.req.raw, MAX_BATCH_BYTES);
+  if (!body.ok) return problem(c, body.reason, body.reason === "too_large" ? { limits: LIMITS } : {});
+  if (isTooMany(body.json)) return problem(c, "too_large", { limits: LIMITS });
+  const parsed = PresenceBatch.safeParse(body.json);
+  if (!parsed.success) return problem(c, "invalid_body", { errors: fieldErrors(parsed.error) });
+
+  const { boot, seq, health, observations } = parsed.data;
+  const keyIds = new Set(services.settings.DEVICE_KEYS.map((key) => key.keyId));
+  const judged = judgeBatch(observations, keyIds, clock.now);
+  const result = await services.presence.ingest({
+    clock,
+    branchId: branch.id,
+    settings: branch.settings,
+    token: { agentId: who.agent.id, jti: who.jti, expiresAt: who.expiresAt },
+    boot,
+    seq,
+    health,
+    observations: judged.observations,
+    dropped: judged.counted,
+  });
+  if (!result.ok) return problem(c, "unauthorized");
+
+  const dropped = [...judged.dropped, ...result.dropped].toSorted((a, b) => a.index - b.index);
+  const reply: PresenceReply = {
+    accepted: observations.length - dropped.length,
+    dropped,
+    report: { intervalMs: branch.report.intervalMs },
+    grants: [],
+  };
+  return c.json(reply);
+};

@@ -1,0 +1,83 @@
+// The Worker's HTTP surface: what every request passes through, and the routes. Built once an isolate.
+
+import { Hono } from "hono";
+import { NOW_HEADER, clockOf } from "../clock.ts";
+import type { Services } from "../services.ts";
+import { accessRoutes } from "./admin/access.ts";
+import { agentRoutes } from "./admin/agents.ts";
+import { branchRoutes } from "./admin/branches.ts";
+import { gatewayRoutes } from "./admin/gateways.ts";
+import { operationRoutes } from "./admin/operations.ts";
+import { postEnrol } from "./agents/enrol.ts";
+import { postPresence } from "./agents/presence.ts";
+import { declareAgentRoutes } from "./agents/openapi.ts";
+import { findCaller } from "./caller.ts";
+import type { HttpEnv } from "./context.ts";
+import { marketingRoutes } from "./marketing/routes.ts";
+import { router } from "./openapi.ts";
+import { mountPages } from "./pages.ts";
+import { problem } from "./problem.ts";
+import { requireScope } from "./require-scope.ts";
+
+const API = {
+  openapi: "3.1.0",
+  info: {
+    title: "Quen",
+    version: "0.1.0",
+    description:
+      "Presence, visit frequency and consent of one brand. Times are RFC 3339 with offset; the agent's wire uses epoch milliseconds. Errors are RFC 9457 problems.",
+  },
+  security: [{ bearer: [] }],
+};
+
+const api = () => {
+  const routes = router();
+  routes.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  routes.use("/v1/*", findCaller);
+  routes.use("/v1/admin/*", requireScope("admin"));
+  declareAgentRoutes(routes);
+  routes.route("/", branchRoutes);
+  routes.route("/", gatewayRoutes);
+  routes.route("/", agentRoutes);
+  routes.route("/", accessRoutes);
+  routes.route("/", operationRoutes);
+  routes.route("/", marketingRoutes);
+  routes.doc31("/openapi.json", API);
+  return routes;
+};
+
+/** `now` is the Worker's clock; in local mode the request may supply its own. */
+export const makeApp = (services: Services, now: () => number, newRequestId: () => string): Hono<HttpEnv> => {
+  const app = new Hono<HttpEnv>();
+  app.use(async (c, next) => {
+    const clock = clockOf(c.req.raw, services.settings.QUEN_MODE, now());
+    c.set("requestId", newRequestId());
+    c.set("services", services);
+    c.set("clock", clock);
+    c.set("caller", null);
+    await next();
+    // A WebSocket upgrade's headers cannot be changed.
+    if (c.res.status === 101) return;
+    c.header("X-Request-Id", c.get("requestId"));
+    // The agent corrects its signing clock from it; it says the time that judged the request.
+    c.header("Date", new Date(clock.now).toUTCString());
+    if (services.settings.QUEN_MODE === "local") c.header(NOW_HEADER, String(clock.now));
+  });
+  app.onError((error, c) => {
+    console.error("A request failed", { requestId: c.get("requestId"), error: String(error) });
+    return problem(c, isUnavailable(error) ? "unavailable" : "internal");
+  });
+  app.notFound((c) => problem(c, "not_found"));
+  app.post("/v1/agents/enrol", postEnrol);
+  app.post("/v1/presence", postPresence);
+  app.route("/", api());
+  mountPages(app, services);
+  return app;
+};
+
+/** Broken infrastructure, as opposed to a bug: the database or an object did not answer. */
+const isUnavailable = (error: Error): boolean => {
+  const text = [error.message, error.cause instanceof Error ? error.cause.message : ""].join(" ");
+  const remote = "remote" in error || "retryable" in error || "overloaded" in error;
+  return remote || /D1_ERROR|D1_EXEC_ERROR|SQLITE_|Failed query|Network connection lost|Durable Object/i.test(text);
+};

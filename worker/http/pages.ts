@@ -1,0 +1,43 @@
+// The pages for people: dashboard, API docs, portal and their static assets, mounted beside the API.
+
+import type { Hono } from "hono";
+import { dashboard } from "../../dashboard/app.tsx";
+import { docsPage } from "../../dashboard/docs.tsx";
+import { readSessionCookie } from "../../dashboard/session-cookie.ts";
+import type { DashboardPorts } from "../../dashboard/ports.ts";
+import type { Services } from "../services.ts";
+import { consumeSignInLink, endOperatorSession, insertOperatorSession, isOperatorSession } from "../store/access.ts";
+import type { HttpEnv } from "./context.ts";
+import { sha256 } from "./digest.ts";
+import { newSecret } from "./ids.ts";
+
+const SESSION_MS = 12 * 3_600_000;
+
+/** Sessions follow the machine's clock: a supplied `now` must not bring an old one back. */
+const dashboardPorts = ({ db, settings }: Services): DashboardPorts => ({
+  session: async (request) => {
+    const secret = readSessionCookie(request);
+    if (secret === undefined || !(await isOperatorSession(db, sha256(secret), Date.now()))) return { ok: false };
+    return { ok: true, operator: "operator", csrf: sha256(`csrf/${secret}`) };
+  },
+  consumeSignIn: async (token) => {
+    const now = Date.now();
+    const used = await consumeSignInLink(db, sha256(token), now);
+    if (used !== "ok") return { ok: false, reason: used };
+    const secret = newSecret("os");
+    await insertOperatorSession(db, { hash: sha256(secret), createdAt: now, expiresAt: now + SESSION_MS });
+    return { ok: true, cookie: secret, maxAgeSeconds: SESSION_MS / 1000 };
+  },
+  endSession: async (request) => {
+    const secret = readSessionCookie(request);
+    if (secret !== undefined) await endOperatorSession(db, sha256(secret));
+  },
+  now: () => Date.now(),
+  mode: settings.QUEN_MODE === "local" ? "local" : "deployed",
+});
+
+export const mountPages = (app: Hono<HttpEnv>, services: Services): void => {
+  app.route("/", dashboard(dashboardPorts(services)));
+  app.route("/", docsPage());
+  app.get("/", (c) => c.redirect("/dashboard", 302));
+};

@@ -1,0 +1,44 @@
+// The Worker's entry: hands each kind of event to its part. Nothing is decided here.
+
+import { databaseOf, servicesOf } from "./compose.ts";
+import type { Env } from "./env.ts";
+import { makeApp } from "./http/app.ts";
+import { problemResponse } from "./http/problem.ts";
+import { cleanUp } from "./clean-up.ts";
+import { consumeDead, consumeFacts } from "./queues.ts";
+
+export { BranchPresence } from "./objects/branch-presence.ts";
+export { PhoneGate } from "./objects/phone-gate.ts";
+
+const apps = new WeakMap<Env, ReturnType<typeof makeApp>>();
+
+export default {
+  async fetch(request, env, ctx) {
+    const result = servicesOf(env);
+    if (!result.ok) {
+      console.error("The Worker is not configured", { problems: result.problems });
+      const detail = "The Worker is not configured; its log says which setting is missing.";
+      return problemResponse(crypto.randomUUID(), "unavailable", { detail });
+    }
+    let app = apps.get(env);
+    if (!app) {
+      app = makeApp(
+        result.services,
+        () => Date.now(),
+        () => crypto.randomUUID(),
+      );
+      apps.set(env, app);
+    }
+    return app.fetch(request, env, ctx);
+  },
+
+  async queue(batch, env) {
+    const db = databaseOf(env);
+    if (batch.queue === "quen-facts-dead") await consumeDead(batch, db, Date.now());
+    else await consumeFacts(batch, db, Date.now());
+  },
+
+  async scheduled(controller, env) {
+    await cleanUp(databaseOf(env), controller.scheduledTime);
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,84 @@
+// The queue consumers. Each message ends in one of three ways: done, retried later, or in the dead-letter store with
+// its reason; nothing else is possible.
+
+import { FactMessage, type FootfallMessage, type VisitSetMessage } from "../schema/messages.ts";
+import type { Database } from "./store/database.ts";
+import { type DeadLetter, insertDeadLetters } from "./store/dead-letters.ts";
+import { storeFactMessages } from "./store/visit-sets.ts";
+
+const RETRY_SECONDS = 5;
+
+const letterOf = (
+  message: Message,
+  queue: string,
+  reason: DeadLetter["reason"],
+  detail: string,
+  now: number,
+): DeadLetter => ({
+  id: message.id,
+  queue,
+  body: JSON.stringify(message.body) ?? "null",
+  reason,
+  detail,
+  at: now,
+  attempts: message.attempts,
+  replayedAt: null,
+});
+
+const store = async (db: Database, facts: readonly FactMessage[]): Promise<void> => {
+  const sets = facts.filter((fact): fact is VisitSetMessage => fact.kind === "visits");
+  const days = facts.filter((fact): fact is FootfallMessage => fact.kind === "footfall");
+  await storeFactMessages(db, sets, days);
+};
+
+/** `quen-facts`: settled visits and footfall into D1. */
+export const consumeFacts = async (batch: MessageBatch, db: Database, now: number): Promise<void> => {
+  const good: { message: Message; fact: FactMessage }[] = [];
+  const bad: { message: Message; letter: DeadLetter }[] = [];
+  for (const message of batch.messages) {
+    const parsed = FactMessage.safeParse(message.body);
+    if (parsed.success) good.push({ message, fact: parsed.data });
+    else {
+      const detail = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ");
+      bad.push({ message, letter: letterOf(message, batch.queue, "invalid_message", detail, now) });
+    }
+  }
+  await settle(
+    bad.map(({ message }) => message),
+    () => insertDeadLetters(db, bad.map(({ letter }) => letter)),
+  );
+  const whole = await settle(
+    good.map(({ message }) => message),
+    () => store(db, good.map(({ fact }) => fact)),
+    good.length === 1,
+  );
+  if (whole || good.length === 1) return;
+  // One message may be what the database refuses: try each alone, so that it does not hold the others back.
+  for (const { message, fact } of good) await settle([message], () => store(db, [fact]));
+};
+
+/** `quen-facts-dead`: what exhausted its retries. */
+export const consumeDead = async (batch: MessageBatch, db: Database, now: number): Promise<void> => {
+  const letters = batch.messages.map((message) =>
+    letterOf(message, "quen-facts", "retries_exhausted", "The database refused it at every try.", now),
+  );
+  await settle([...batch.messages], () => insertDeadLetters(db, letters));
+};
+
+/** Acknowledges the messages if the work is done, else has them retried (unless `silent`); says which. */
+const settle = async (
+  messages: readonly Message[],
+  work: () => Promise<void>,
+  retry = true,
+): Promise<boolean> => {
+  if (messages.length === 0) return true;
+  try {
+    await work();
+    for (const message of messages) message.ack();
+    return true;
+  } catch (error) {
+    console.error("Queue messages could not be stored", { messages: messages.length, error: String(error) });
+    if (retry) for (const message of messages) message.retry({ delaySeconds: RETRY_SECONDS });
+    return false;
+  }
+};

@@ -1,0 +1,16 @@
+// The bindings of the test Worker: those of wrangler.toml and the migrations to apply.
+
+declare namespace Cloudflare {
+  interface Env {
+    DB: D1Database;
+    BRANCH: DurableObjectNamespace<import("../objects/branch-presence.ts").BranchPresence>;
+    PHONE_GATE: DurableObjectNamespace<import("../objects/phone-gate.ts").PhoneGate>;
+    FACTS: Queue;
+    TEST_MIGRATIONS: { name: string; queries: string[] }[];
+    DEVICE_KEYS: string;
+    ADMIN_TOKEN: string;
+  }
+  interface GlobalProps {
+    mainModule: typeof import("../index.ts");
+  }
+}

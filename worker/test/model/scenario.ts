@@ -1,0 +1,82 @@
+// Small random branches around the edges that matter: the turn of a business day, an hour's start, a shared
+// device, a grant and a withdrawal at the same minute. Times are few, so that ties and touching ends are common.
+
+import fc from "fast-check";
+import { DEFAULT_DEFINITIONS, type Definitions } from "../../../schema/definitions.ts";
+import type { Permitted, Seen, SignedIn } from "./slow-presence.ts";
+
+const MINUTE = 60_000;
+
+/** 16 bytes in base64url, so that the real object takes them as they are. */
+export const DEVICES = ["AAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBA", "CCCCCCCCCCCCCCCCCCCCCA"] as const;
+export const SUBJECTS = ["annannannannannannannA", "binbinbinbinbinbinbinA"] as const;
+
+/** Devices keep their randomised bit: it is part of the address that the token was made from. */
+const isRandomised = (device: string): boolean => device !== DEVICES[0];
+
+/** Minutes around `turn`, now and then a millisecond beside them. */
+export const momentNear = (turn: number): fc.Arbitrary<number> =>
+  fc
+    .tuple(
+      fc.oneof(
+        { weight: 6, arbitrary: fc.integer({ min: -45, max: 45 }) },
+        { weight: 1, arbitrary: fc.integer({ min: -700, max: 700 }) },
+      ),
+      fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(-1, 1) }),
+    )
+    .map(([minutes, beside]) => turn + minutes * MINUTE + beside);
+
+export const seenNear = (turn: number, most: number): fc.Arbitrary<Seen[]> =>
+  fc.array(
+    fc
+      .record({
+        device: fc.constantFrom(...DEVICES),
+        from: momentNear(turn),
+        minutes: fc.oneof(
+          { weight: 8, arbitrary: fc.integer({ min: 0, max: 40 }) },
+          { weight: 1, arbitrary: fc.integer({ min: 0, max: 900 }) },
+        ),
+        left: fc.boolean(),
+      })
+      .map(({ device, from, minutes, left }) => ({
+        device,
+        from,
+        to: from + minutes * MINUTE,
+        left,
+        randomised: isRandomised(device),
+      })),
+    { minLength: 1, maxLength: most },
+  );
+
+export const signInsNear = (turn: number, most: number): fc.Arbitrary<SignedIn[]> =>
+  fc.array(
+    fc.record({
+      device: fc.constantFrom(...DEVICES),
+      subject: fc.oneof(
+        { weight: 5, arbitrary: fc.constantFrom(...SUBJECTS) },
+        { weight: 1, arbitrary: fc.constant(null) },
+      ),
+      at: momentNear(turn),
+      here: fc.boolean(),
+    }),
+    { maxLength: most },
+  );
+
+export const permissionsNear = (turn: number, most: number): fc.Arbitrary<Permitted[]> =>
+  fc.array(
+    fc.record({
+      subject: fc.constantFrom(...SUBJECTS),
+      at: momentNear(turn),
+      state: fc.constantFrom("granted" as const, "granted" as const, "withdrawn" as const),
+    }),
+    { maxLength: most },
+  );
+
+export const definitionsArb: fc.Arbitrary<Definitions> = fc
+  .record({
+    gapMs: fc.constantFrom(0, MINUTE, 5 * MINUTE, 15 * MINUTE),
+    minDwellMs: fc.constantFrom(0, 5 * MINUTE, 10 * MINUTE),
+    engagedMs: fc.constantFrom(10 * MINUTE, 15 * MINUTE),
+    fixtureMs: fc.constantFrom(30 * MINUTE, 720 * MINUTE),
+  })
+  .map((some) => ({ ...DEFAULT_DEFINITIONS, ...some }));
