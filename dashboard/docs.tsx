@@ -30,7 +30,7 @@ export function docsPage(): Hono {
                   {copy.docsNeedsScript} <a href="/openapi.json">/openapi.json</a>.
                 </p>
               </noscript>
-              <main id="docs"></main>
+              <div id="docs"></div>
             </body>
           </html>
         )}`,

@@ -21,3 +21,9 @@ export const ui = bundle.SwaggerUIBundle({
   docExpansion: "list",
   tryItOutEnabled: false,
 });
+
+// Swagger UI has a dark look but waits to be told.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = (): void => void document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();

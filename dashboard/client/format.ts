@@ -12,6 +12,8 @@ export interface Format {
   shortDay: (day: string) => string;
   /** Thứ Năm, 05/11/2026 */
   longDay: (day: string) => string;
+  /** 05/2026 */
+  month: (day: string) => string;
   hour: (hour: number) => string;
   /** A moment in the branch's time zone. */
   moment: (at: string, timezone: string) => string;
@@ -47,6 +49,7 @@ export function formatFor(language: Language): Format {
     },
     shortDay: (day) => shortDay.format(atUtc(day)).replace("-", "/"),
     longDay: (day) => longDay.format(atUtc(day)),
+    month: (day) => `${day.slice(5, 7)}/${day.slice(0, 4)}`,
     hour: (hour) => `${String(hour).padStart(2, "0")}:00`,
     moment: (at, timeZone) =>
       new Intl.DateTimeFormat(locale, {

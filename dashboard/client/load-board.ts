@@ -1,14 +1,14 @@
 // Loads one view: every card asks for what it needs at once, and each shows its own loading, error and retry, so
 // one slow or failing answer holds nothing else up.
-import { readJson } from "./api.ts";
 import type { ApiResult } from "./api.ts";
 import type { BoardContext } from "./board-context.ts";
+import { comparePeriods } from "./compare-periods.ts";
 import { followOccupancy } from "./live.ts";
 import type { Footfall, Frequency, Retention } from "./model/api-shapes.ts";
-import { previousPeriod } from "./model/change.ts";
 import { addDays } from "./model/dates.ts";
 import { frequencyRows, shareRows } from "./model/shares.ts";
 import { intervalFor } from "./model/view-state.ts";
+import { readOnce } from "./read-once.ts";
 import { barsCard } from "./view/bars-card.ts";
 import { Card } from "./view/card.ts";
 import type { CardContent } from "./view/card.ts";
@@ -18,7 +18,8 @@ import { nowTile } from "./view/now-tile.ts";
 import { fillQuality } from "./view/quality.ts";
 import { regularsCard } from "./view/regulars-card.ts";
 import { retentionCard } from "./view/retention-card.ts";
-import { fillTiles, visitSum } from "./view/tiles.ts";
+import { fillTiles } from "./view/tiles.ts";
+import type { Figures } from "./view/tiles.ts";
 import { visitsCard } from "./view/visits-card.ts";
 
 const HEATMAP_DAYS = 92;
@@ -33,7 +34,7 @@ export function loadBoard(context: BoardContext, onSignedOut: () => void): void 
   const heatFrom = latest(from, addDays(to, 1 - HEATMAP_DAYS));
   const cohortFrom = earliest(from, addDays(to, 1 - RETENTION_DAYS));
   const interval = intervalFor(from, to);
-  const before = previousPeriod(from, to);
+  const read = readOnce(signal);
   const paths = {
     visits: `${base}/footfall?from=${from}&to=${to}&interval=${interval}`,
     heatmap: `${base}/footfall?from=${heatFrom}&to=${to}&interval=hour`,
@@ -43,11 +44,7 @@ export function loadBoard(context: BoardContext, onSignedOut: () => void): void 
 
   const now = nowTile(context);
   followOccupancy(branch.id, signal, now.update);
-  const figures: Parameters<typeof fillTiles>[0] = {
-    footfall: undefined,
-    frequency: undefined,
-    before: undefined,
-  };
+  const figures: Figures = { footfall: undefined, frequency: undefined, changes: undefined };
   const tiles = (): void => fillTiles(figures, now.element, context);
 
   const fill = async <T>(
@@ -57,7 +54,7 @@ export function loadBoard(context: BoardContext, onSignedOut: () => void): void 
   ): Promise<void> => {
     const shown = (Object.keys(cards) as CardId[]).map((id) => ({ id, card: new Card(id, copy) }));
     for (const { card } of shown) card.loading();
-    const result: ApiResult<T> = await readJson(path, signal);
+    const result: ApiResult<T> = await read<T>(path);
     if (signal.aborted) return;
     if (result.kind === "signed_out") onSignedOut();
     for (const { id, card } of shown) {
@@ -66,6 +63,10 @@ export function loadBoard(context: BoardContext, onSignedOut: () => void): void 
       else if (content !== undefined) card.show(content, `${path}&format=csv`);
     }
     if (result.kind === "ok") onAnswer(result.value);
+    else if (figures.footfall === undefined) {
+      tiles();
+      fillQuality(undefined, context);
+    }
   };
 
   void fill<Footfall>(
@@ -94,10 +95,8 @@ export function loadBoard(context: BoardContext, onSignedOut: () => void): void 
       regulars: (answer) => regularsCard(answer, context),
       recency: (answer) =>
         barsCard(
-          shareRows(
-            answer.recency.map((row) => ({ label: row.days.replace("-", "–"), count: row.visitors })),
-          ),
-          { caption: copy.bars.visitors, first: copy.bars.visits, label: copy.bars.daysLabel },
+          shareRows(answer.recency.map((row) => ({ label: row.days, count: row.visitors }))),
+          { caption: copy.bars.ago, first: copy.bars.ago, label: copy.bars.daysLabel },
           context,
         ),
     },
@@ -113,14 +112,8 @@ export function loadBoard(context: BoardContext, onSignedOut: () => void): void 
   );
 
   const compare = async (): Promise<void> => {
-    const query = `from=${before.from}&to=${before.to}`;
-    const [footfall, frequency] = await Promise.all([
-      readJson<Footfall>(`${base}/footfall?${query}&interval=${interval}`, signal),
-      readJson<Frequency>(`${base}/frequency?${query}`, signal),
-    ]);
-    if (signal.aborted || footfall.kind !== "ok" || frequency.kind !== "ok") return;
-    figures.before = { visits: visitSum(footfall.value), visitors: frequency.value.visitors };
-    if (figures.footfall !== undefined) tiles();
+    figures.changes = await comparePeriods(base, interval, read, context);
+    if (!signal.aborted && figures.footfall !== undefined) tiles();
   };
   void compare();
 }

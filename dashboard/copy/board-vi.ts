@@ -9,6 +9,7 @@ export const boardVi: BoardCopy = {
   csv: "CSV",
   csvOf: (title) => `Tải CSV: ${title}`,
   loading: "Đang tải số liệu",
+  failed: "Chưa tải được phần này.",
   retry: "Thử lại",
   requestId: (id) => `Mã yêu cầu: ${id}`,
   offline: "Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại.",
@@ -21,8 +22,8 @@ export const boardVi: BoardCopy = {
   strip: {
     visitors: "khách",
     visits: "lượt",
-    perVisitor: "lượt mỗi khách",
-    returning: "khách quay lại",
+    perVisitor: "lượt/khách",
+    returning: "quay lại",
     note: "Khách đã đồng ý nhận ra. Bấm một chi nhánh để xem chi tiết.",
   },
   tiles: {
@@ -47,6 +48,7 @@ export const boardVi: BoardCopy = {
   visits: {
     byInterval: { day: "Lượt ghé theo ngày", week: "Lượt ghé theo tuần", month: "Lượt ghé theo tháng" },
     date: "Ngày",
+    weekFrom: (day) => `Tuần từ ${day}`,
     visits: "Lượt ghé",
     passers: "Đi ngang",
     running: "đang diễn ra",
@@ -64,6 +66,7 @@ export const boardVi: BoardCopy = {
     visits: "Số lần ghé",
     visitors: "Khách",
     share: "Tỷ lệ",
+    ago: "Cách cuối kỳ",
     timesLabel: (times) => `${times} lần`,
     daysLabel: (days) => `${days} ngày`,
   },
@@ -81,6 +84,7 @@ export const boardVi: BoardCopy = {
       "Số lần ghé mỗi khách là mức thấp nhất: địa chỉ thiết bị thay đổi và không phải ai cũng đồng ý.",
     randomised: (share) => `${share} số thiết bị dùng địa chỉ ngẫu nhiên.`,
     estimated: (share) => `${share} số lượt có giờ về ước tính, vì không thấy lúc thiết bị rời đi.`,
+    comparison: "So với kỳ trước chỉ tính những ngày đã trọn, không tính ngày đang diễn ra.",
     fresh: (at) => `Số liệu có đến ${at}.`,
     businessDay: (dayStart) => `Lượt ghé sau nửa đêm và trước ${dayStart} được tính cho ngày hôm trước.`,
     definitions: (version) => `Bộ định nghĩa ${version}.`,

@@ -9,6 +9,7 @@ export interface BoardCopy {
   csv: string;
   csvOf: (title: string) => string;
   loading: string;
+  failed: string;
   retry: string;
   requestId: (id: string) => string;
   offline: string;
@@ -40,6 +41,7 @@ export interface BoardCopy {
   visits: {
     byInterval: { day: string; week: string; month: string };
     date: string;
+    weekFrom: (day: string) => string;
     visits: string;
     passers: string;
     running: string;
@@ -57,6 +59,7 @@ export interface BoardCopy {
     visits: string;
     visitors: string;
     share: string;
+    ago: string;
     timesLabel: (times: string) => string;
     daysLabel: (days: string) => string;
   };
@@ -73,6 +76,7 @@ export interface BoardCopy {
     lowerBound: string;
     randomised: (share: string) => string;
     estimated: (share: string) => string;
+    comparison: string;
     fresh: (at: string) => string;
     businessDay: (dayStart: string) => string;
     definitions: (version: string) => string;

@@ -33,12 +33,18 @@ interface Look {
   options: BrowserContextOptions;
   dev?: "slow" | "fail" | "none";
   act?: (page: Page) => Promise<void>;
+  live?: true;
+  /** Rules that the page's library breaks by its own markup, which we do not rewrite. */
+  libraryBreaks?: string[];
   signedOut?: true;
 }
 
 const tables = async (page: Page): Promise<void> => {
   for (const button of await page.locator(".card-actions button").all()) await button.click();
 };
+const openOperation = async (page: Page): Promise<void> =>
+  page.locator(".opblock-summary-control").first().click();
+const SWAGGER_BREAKS = ["heading-order", "nested-interactive"];
 const LOOKS: Look[] = [
   { name: "laptop", path: "/dashboard", options: LAPTOP },
   { name: "laptop-7-days-en", path: "/dashboard?days=7&lang=en", options: LAPTOP },
@@ -55,11 +61,18 @@ const LOOKS: Look[] = [
   { name: "laptop-errors", path: "/dashboard", options: LAPTOP, dev: "fail" },
   { name: "laptop-loading", path: "/dashboard", options: LAPTOP, dev: "slow" },
   { name: "laptop-empty", path: "/dashboard", options: LAPTOP, dev: "none" },
+  { name: "laptop-live", path: "/dashboard?days=7", options: LAPTOP, live: true },
   { name: "phone", path: "/dashboard", options: PHONE },
   { name: "phone-dark", path: "/dashboard?days=7", options: { ...PHONE, colorScheme: "dark" } },
   { name: "signed-out", path: "/dashboard", options: LAPTOP, signedOut: true },
   { name: "sign-in", path: "/dashboard/sign-in?token=dev", options: PHONE, signedOut: true },
-  { name: "docs", path: "/docs", options: LAPTOP },
+  { name: "docs", path: "/docs", options: LAPTOP, act: openOperation, libraryBreaks: SWAGGER_BREAKS },
+  {
+    name: "docs-dark",
+    path: "/docs",
+    options: { ...LAPTOP, colorScheme: "dark" },
+    libraryBreaks: SWAGGER_BREAKS,
+  },
 ];
 
 async function problemsOf(page: Page, axe: string): Promise<string[]> {
@@ -103,12 +116,20 @@ async function look(context: BrowserContext, wanted: Look, axe: string): Promise
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(ORIGIN))
       problems.push(`asks ${request.url()}`);
   });
+  if (wanted.live) {
+    await page.routeWebSocket(/\/live$/, (socket) => {
+      socket.send(JSON.stringify({ occupancy: 31, recognised: 9, at: new Date(NOW).toISOString() }));
+    });
+  }
   await page.goto(ORIGIN + wanted.path);
   await page.waitForTimeout(1200);
   await wanted.act?.(page);
   await page.waitForTimeout(200);
   await page.screenshot({ path: path.join(OUT, `${wanted.name}.png`), fullPage: true });
-  problems.push(...(await problemsOf(page, axe)));
+  const broken = await problemsOf(page, axe);
+  problems.push(
+    ...broken.filter((problem) => !wanted.libraryBreaks?.some((rule) => problem.startsWith(`axe ${rule}:`))),
+  );
   await page.close();
   return problems;
 }

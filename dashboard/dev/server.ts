@@ -46,8 +46,8 @@ function api(now: () => number): Hono {
   app.get("/v1/branches", (context) => context.json({ data: BRANCHES, next: null }));
   app.get("/v1/frequency", (context) => {
     const { from = "", to = "" } = context.req.query();
-    const answer = brandFrequency(from, to, now());
-    return context.json(getCookie(context, "dev") === "none" ? { ...answer, branches: [] } : answer);
+    const whole = brandFrequency(from, to, now());
+    return context.json(getCookie(context, "dev") === "none" ? { ...whole, branches: [] } : whole);
   });
   app.get("/v1/branches/:id/:what", (context) => {
     const { id, what } = context.req.param();

@@ -1,5 +1,5 @@
-// How a number moved against the equally long period before. A period without numbers gives no change at all:
-// growth from nothing is not a percentage.
+// How a number moved against the equally long period before, over finished days only: a day that still runs would
+// always look like a fall. A period without numbers gives no change at all: growth from nothing is not a percentage.
 import { addDays, spanDays } from "./dates.ts";
 
 export interface Change {
@@ -15,7 +15,15 @@ export function changeOf(current: number, previous: number): Change | undefined 
   return { direction: ratio > 0 ? "up" : "down", by: Math.abs(ratio) };
 }
 
-export function previousPeriod(from: string, to: string): { from: string; to: string } {
-  const span = spanDays(from, to);
-  return { from: addDays(from, -span), to: addDays(to, -span) };
+export interface ComparedPeriods {
+  current: { from: string; to: string };
+  before: { from: string; to: string };
+}
+
+/** `undefined` if no day of the window is finished yet. */
+export function comparedPeriods(from: string, to: string, today: string): ComparedPeriods | undefined {
+  const end = to < today ? to : addDays(today, -1);
+  if (end < from) return undefined;
+  const span = spanDays(from, end);
+  return { current: { from, to: end }, before: { from: addDays(from, -span), to: addDays(from, -1) } };
 }

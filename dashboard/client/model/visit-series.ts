@@ -4,6 +4,7 @@ import type { FootfallRow } from "./api-shapes.ts";
 import { daysBetween } from "./dates.ts";
 
 export interface VisitSeries {
+  interval: SeriesWindow["interval"];
   days: string[];
   visits: number[];
   passers: number[];
@@ -27,6 +28,7 @@ export function visitSeries(rows: readonly FootfallRow[], window: SeriesWindow):
   const visits = days.map((day) => byDay.get(day)?.visits ?? 0);
   const passers = days.map((day) => byDay.get(day)?.passers ?? 0);
   return {
+    interval: window.interval,
     days,
     visits,
     passers,

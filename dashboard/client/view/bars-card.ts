@@ -7,7 +7,7 @@ import type { CardContent } from "./card.ts";
 export interface BarsWords {
   caption: string;
   first: string;
-  label(label: string): string;
+  label: (label: string) => string;
 }
 
 export function barsCard(
@@ -25,7 +25,7 @@ export function barsCard(
       return el(
         "li",
         {},
-        el("span", { class: "bar-label" }, words.label(row.label)),
+        el("span", { class: "bar-label" }, words.label(row.label.replace("-", "–"))),
         el("span", { class: "bar-track", "aria-hidden": "true" }, bar),
         el(
           "span",
@@ -42,7 +42,11 @@ export function barsCard(
     table: {
       caption: words.caption,
       columns: [words.first, copy.bars.visitors, copy.bars.share],
-      rows: rows.map((row) => [words.label(row.label), format.count(row.count), format.percent(row.share)]),
+      rows: rows.map((row) => [
+        words.label(row.label.replace("-", "–")),
+        format.count(row.count),
+        format.percent(row.share),
+      ]),
     },
   };
 }

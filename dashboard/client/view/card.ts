@@ -24,7 +24,7 @@ export function errorBox(
   return el(
     "div",
     { class: "error-box", role: "alert" },
-    el("p", {}, detail),
+    el("p", {}, el("strong", {}, copy.failed), ` ${detail}`),
     id === undefined ? undefined : el("p", { class: "quiet" }, copy.requestId(id)),
     button,
   );

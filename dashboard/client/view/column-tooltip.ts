@@ -3,8 +3,10 @@ import type uPlot from "uplot";
 import type { BoardContext } from "../board-context.ts";
 import { el } from "../dom.ts";
 import type { VisitSeries } from "../model/visit-series.ts";
+import { periodName } from "./period-name.ts";
 
-export function columnTooltip(series: VisitSeries, { copy, format }: BoardContext): uPlot.Plugin {
+export function columnTooltip(series: VisitSeries, context: BoardContext): uPlot.Plugin {
+  const { copy, format } = context;
   const box = el("div", { class: "tooltip", hidden: true });
   return {
     hooks: {
@@ -18,10 +20,8 @@ export function columnTooltip(series: VisitSeries, { copy, format }: BoardContex
           box.hidden = true;
           return;
         }
-        const heading =
-          index === series.runningIndex
-            ? `${format.longDay(day)} · ${copy.visits.running}`
-            : format.longDay(day);
+        const name = periodName(day, series.interval, context);
+        const heading = index === series.runningIndex ? `${name} · ${copy.visits.running}` : name;
         box.replaceChildren(
           el("strong", {}, heading),
           el("span", {}, `${copy.visits.visits}: ${format.count(series.visits[index] ?? 0)}`),

@@ -7,7 +7,7 @@ export function nowTile(context: BoardContext): { element: HTMLElement; update: 
   const { copy, format, branch } = context;
   const value = el("p", { class: "tile-value" }, "–");
   const note = el("p", { class: "tile-note" });
-  const how = el("p", { class: "live waiting" }, copy.tiles.waiting);
+  const how = el("p", { class: "live-state waiting" }, copy.tiles.waiting);
   const element = el(
     "div",
     { class: "tile now" },
@@ -19,7 +19,7 @@ export function nowTile(context: BoardContext): { element: HTMLElement; update: 
   return {
     element,
     update(state) {
-      how.className = `live ${state.via}`;
+      how.className = `live-state ${state.via}`;
       how.textContent = copy.tiles[state.via];
       if (state.occupancy === undefined) return;
       const { occupancy, recognised, at } = state.occupancy;

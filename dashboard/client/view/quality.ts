@@ -16,6 +16,7 @@ export function fillQuality(
     words.lowerBound,
     share(quality?.randomisedShare, words.randomised),
     share(quality?.estimatedShare, words.estimated),
+    words.comparison,
     words.businessDay(format.hour(dayStartHour)),
     freshAt === null || freshAt === undefined
       ? undefined

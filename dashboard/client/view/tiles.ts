@@ -2,14 +2,20 @@
 import type { BoardContext } from "../board-context.ts";
 import { byId, el } from "../dom.ts";
 import type { Footfall, Frequency } from "../model/api-shapes.ts";
-import { changeOf } from "../model/change.ts";
+import type { Change } from "../model/change.ts";
 import { medianDwellMs } from "../model/dwell.ts";
 
-interface Figures {
+/** `undefined` inside: there is nothing to compare with. */
+export interface Changes {
+  visits: Change | undefined;
+  visitors: Change | undefined;
+}
+
+export interface Figures {
   footfall: Footfall | undefined;
   frequency: Frequency | undefined;
-  /** Of the equally long period before; absent until it has loaded. */
-  before: { visits: number; visitors: number } | undefined;
+  /** Against the equally long period before; absent until it has loaded. */
+  changes: Changes | undefined;
 }
 
 export const visitSum = (footfall: Footfall): number =>
@@ -26,13 +32,7 @@ function tile(label: string, value: string, note: string, change?: HTMLElement):
   );
 }
 
-function changeLine(
-  current: number,
-  previous: number | undefined,
-  { copy, format }: BoardContext,
-): HTMLElement | undefined {
-  if (previous === undefined) return undefined;
-  const change = changeOf(current, previous);
+function changeLine(change: Change | undefined, { copy, format }: BoardContext): HTMLElement {
   if (change === undefined) return el("p", { class: "change" }, copy.tiles.noComparison);
   const words = {
     up: () => `▲ ${copy.tiles.up(format.percent(change.by))}`,
@@ -46,7 +46,7 @@ const show = (value: number | undefined, as: (value: number) => string): string 
   value === undefined ? "–" : as(value);
 
 export function fillTiles(
-  { footfall, frequency, before }: Figures,
+  { footfall, frequency, changes }: Figures,
   now: HTMLElement,
   context: BoardContext,
 ): void {
@@ -66,13 +66,13 @@ export function fillTiles(
         words.visits,
         show(visits, format.count),
         words.visitsNote(show(passers, format.count)),
-        visits === undefined ? undefined : changeLine(visits, before?.visits, context),
+        changes === undefined ? undefined : changeLine(changes.visits, context),
       ),
       tile(
         words.visitors,
         show(frequency?.visitors, format.count),
         words.visitorsNote(show(frequency?.visits, format.count)),
-        frequency === undefined ? undefined : changeLine(frequency.visitors, before?.visitors, context),
+        changes === undefined ? undefined : changeLine(changes.visitors, context),
       ),
       tile(words.perVisitor, show(perVisitor, format.decimal), words.perVisitorNote),
       tile(words.dwell, show(dwell, format.duration), words.dwellNote),

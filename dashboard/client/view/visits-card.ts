@@ -6,6 +6,7 @@ import type { Footfall } from "../model/api-shapes.ts";
 import { visitSeries } from "../model/visit-series.ts";
 import type { SeriesWindow, VisitSeries } from "../model/visit-series.ts";
 import type { CardContent } from "./card.ts";
+import { periodName } from "./period-name.ts";
 import { keepPlotted } from "./visits-plot.ts";
 
 function legend(series: VisitSeries, { copy }: BoardContext): HTMLElement {
@@ -31,13 +32,13 @@ export function visitsCard(
   const busiest = series.visits.indexOf(Math.max(...series.visits));
   const summary = copy.visits.summary(
     format.count(total),
-    format.longDay(series.days[busiest] ?? from),
+    periodName(series.days[busiest] ?? from, interval, context),
     format.count(series.visits[busiest] ?? 0),
   );
   const place = el("div", { class: "plot", role: "img", "aria-label": summary });
   keepPlotted(place, series, context);
   const dayName = (day: string, index: number): string =>
-    index === series.runningIndex ? `${format.longDay(day)} (${copy.visits.running})` : format.longDay(day);
+    periodName(day, interval, context) + (index === series.runningIndex ? ` (${copy.visits.running})` : "");
   return {
     kind: "picture",
     title: copy.visits.byInterval[interval],

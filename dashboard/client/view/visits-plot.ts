@@ -21,6 +21,15 @@ function column(fill: string, outline?: string): uPlot.Series {
   };
 }
 
+function axisName(
+  day: string | undefined,
+  interval: VisitSeries["interval"],
+  { format }: BoardContext,
+): string {
+  if (day === undefined) return "";
+  return interval === "month" ? format.month(day) : format.shortDay(day);
+}
+
 function options(series: VisitSeries, width: number, context: BoardContext): uPlot.Options {
   const axis = { stroke: colour("--ink-soft"), font: "12px system-ui, sans-serif", ticks: { show: false } };
   const last = series.days.length - 1;
@@ -47,10 +56,7 @@ function options(series: VisitSeries, width: number, context: BoardContext): uPl
         space: 56,
         grid: { show: false },
         incrs: [1, 2, 7, 14, 28, 56],
-        values: (_plot, ticks) =>
-          ticks.map((tick) =>
-            series.days[tick] === undefined ? "" : context.format.shortDay(series.days[tick]),
-          ),
+        values: (_plot, ticks) => ticks.map((tick) => axisName(series.days[tick], series.interval, context)),
       },
       {
         ...axis,
