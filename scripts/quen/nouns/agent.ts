@@ -1,20 +1,12 @@
 // `quen agent`: the routers that report, and the one-time codes by which they enrol.
 
 import { Command } from "commander";
+import type { z } from "zod";
+import type { AgentCodeView, AgentView } from "../../../schema/wire/admin.ts";
 import { type Context, rowsAs } from "../context.ts";
 
-interface Agent {
-  id: string;
-  branchId: string;
-  name: string;
-  version?: string;
-  lastSeenAt?: string | null;
-  health?: { spoolBytes?: number; sources?: { name: string; ok: boolean }[] } | null;
-}
-interface Code {
-  code: string;
-  expiresAt: string;
-}
+type Agent = z.infer<typeof AgentView>;
+type Code = z.infer<typeof AgentCodeView>;
 
 const sourcesOf = (agent: Agent): string | null =>
   agent.health?.sources?.map((source) => `${source.name} ${source.ok ? "ok" : "NOT OK"}`).join(", ") ?? null;
@@ -41,11 +33,10 @@ export const agentCommand = (context: Context): Command => {
   agent
     .command("code <branch>")
     .description("a one-time code with which a router enrols for a branch; valid for 24 h")
-    .option("--name <name>", "what to call the router")
-    .addHelpText("after", "\nExample:\n  quen agent code q1 --name counter")
-    .action(async (branchId: string, flags: { name?: string }) => {
+    .addHelpText("after", "\nExample:\n  quen agent code q1")
+    .action(async (branchId: string) => {
       const client = context.client();
-      const made = await client.post<Code>("/v1/admin/agents/codes", { branchId, ...flags });
+      const made = await client.post<Code>("/v1/admin/agents/codes", { branchId });
       context.show(
         made,
         (code) =>

@@ -1,22 +1,26 @@
 // `quen branch`: the shops of the brand.
 
 import { Command } from "commander";
+import type { z } from "zod";
+import type { BranchView } from "../../../schema/wire/admin.ts";
 import { type Context, rowsAs } from "../context.ts";
-import { parseChanges } from "../changes.ts";
+import { type Changes, parseChanges } from "../changes.ts";
 
-interface Branch {
-  id: string;
-  name: string;
-  timezone: string;
-  dayStartHour?: number;
-}
+type Branch = z.infer<typeof BranchView>;
 
-const asTable = rowsAs<Branch>(["id", "name", "time zone", "day starts"], (branch) => [
+const asTable = rowsAs<Branch>(["id", "name", "time zone", "day starts", "closed"], (branch) => [
   branch.id,
   branch.name,
   branch.timezone,
-  branch.dayStartHour === undefined ? null : `${branch.dayStartHour}:00`,
+  `${branch.dayStartHour}:00`,
+  branch.closedAt,
 ]);
+
+/** What a branch sets differently from the brand travels under `overrides`. */
+const patchOf = ({ definitions, report, ...rest }: Changes): Changes => ({
+  ...rest,
+  ...(definitions === undefined && report === undefined ? {} : { overrides: { definitions, report } }),
+});
 
 export const branchCommand = (context: Context): Command => {
   const branch = new Command("branch").description("the shops of the brand");
@@ -38,13 +42,16 @@ export const branchCommand = (context: Context): Command => {
     );
   branch
     .command("set <id> <changes...>")
-    .description("change the name or definitions of a branch")
-    .addHelpText("after", "\nExample:\n  quen branch set q1 name='Quận 1, Lê Lợi' definitions.gapMs=1200000")
+    .description("change name or definitions of a branch, or close and reopen it")
+    .addHelpText(
+      "after",
+      "\nExample:\n  quen branch set q1 name='Quận 1, Lê Lợi' definitions.gapMs=1200000\n  quen branch set q1 closed=true",
+    )
     .action(async (id: string, changes: string[]) =>
       context.show(
         await context
           .client()
-          .patch<Branch>(`/v1/admin/branches/${encodeURIComponent(id)}`, parseChanges(changes)),
+          .patch<Branch>(`/v1/admin/branches/${encodeURIComponent(id)}`, patchOf(parseChanges(changes))),
         (changed) => asTable([changed]),
       ),
     );

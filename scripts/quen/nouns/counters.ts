@@ -1,23 +1,33 @@
 // `quen counters`: what was not used and why, so that nothing vanishes unseen.
 
 import { Command } from "commander";
+import type { z } from "zod";
+import type { CountersView } from "../../../schema/wire/admin.ts";
 import { type Context, rowsAs } from "../context.ts";
 
-interface Counter {
-  branchId?: string | null;
-  agentId?: string | null;
-  name?: string;
-  reason?: string;
-  count: number;
-}
+type Counters = z.infer<typeof CountersView>["data"][number];
 
-const asTable = rowsAs<Counter>(["branch", "what", "count"], (counter) => [
-  counter.branchId,
-  counter.reason ?? counter.name,
-  counter.count,
+const byReason = (branchId: string, where: string, counts: Record<string, number>) =>
+  Object.entries(counts).map(([reason, count]) => ({ branchId, where, reason, count }));
+
+const asTable = rowsAs<ReturnType<typeof byReason>[number]>(["branch", "where", "reason", "count"], (row) => [
+  row.branchId,
+  row.where,
+  row.reason,
+  row.count,
 ]);
 
 export const countersCommand = (context: Context): Command =>
   new Command("counters")
-    .description("input that was not used, by reason")
-    .action(async () => context.show(await context.client().list<Counter>("/v1/admin/counters"), asTable));
+    .description("input that was not used, by branch and reason")
+    .action(async () =>
+      context.show(await context.client().list<Counters>("/v1/admin/counters"), (branches) =>
+        asTable(
+          branches.flatMap(({ branchId, dropped, agents, outbox }) => [
+            ...byReason(branchId, "server", dropped),
+            ...byReason(branchId, "agent", agents),
+            ...byReason(branchId, "waiting", outbox === 0 ? {} : { outbox }),
+          ]),
+        ),
+      ),
+    );

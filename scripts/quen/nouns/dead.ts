@@ -1,23 +1,19 @@
 // `quen dead`: messages that could not be processed, to be seen and replayed once the cause is gone.
 
 import { Command } from "commander";
+import type { z } from "zod";
+import type { DeadLetterView } from "../../../schema/wire/admin.ts";
 import { type Context, rowsAs } from "../context.ts";
 
-interface DeadLetter {
-  id: string | number;
-  queue?: string;
-  kind?: string;
-  reason: string;
-  attempts?: number;
-  at?: string;
-  failedAt?: string;
-}
+type DeadLetter = z.infer<typeof DeadLetterView>;
 
-const asTable = rowsAs<DeadLetter>(["id", "kind", "failed at", "reason"], (letter) => [
+const asTable = rowsAs<DeadLetter>(["id", "queue", "at", "reason", "detail", "replayed"], (letter) => [
   letter.id,
-  letter.kind ?? letter.queue,
-  letter.failedAt ?? letter.at,
+  letter.queue,
+  letter.at,
   letter.reason,
+  letter.detail,
+  letter.replayedAt,
 ]);
 
 const letters = (context: Context) => context.client().list<DeadLetter>("/v1/admin/dead");
@@ -30,11 +26,14 @@ export const deadCommand = (context: Context): Command => {
     .action(async () => context.show(await letters(context), asTable));
   dead
     .command("replay [ids...]")
-    .description("put messages back into the queue; with --all every one")
-    .option("--all", "replay every dead letter")
+    .description("put messages back into the queue")
+    .option("--all", "every dead letter that was not replayed yet")
     .addHelpText("after", "\nExamples:\n  quen dead replay 17\n  quen dead replay --all")
     .action(async (ids: string[], flags: { all?: boolean }) => {
-      const chosen = flags.all === true ? (await letters(context)).map((letter) => String(letter.id)) : ids;
+      const chosen =
+        flags.all === true
+          ? (await letters(context)).filter((letter) => letter.replayedAt === null).map(({ id }) => id)
+          : ids;
       if (chosen.length === 0 && flags.all !== true) throw new Error("Say which: ids, or --all.");
       for (const id of chosen)
         // In the order in which they died.

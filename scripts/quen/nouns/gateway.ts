@@ -1,15 +1,11 @@
 // `quen gateway`: what hands shoppers over to the portal, one or more a branch.
 
 import { Command } from "commander";
+import type { z } from "zod";
+import type { GatewayView } from "../../../schema/wire/admin.ts";
 import { type Context, rowsAs } from "../context.ts";
 
-interface Gateway {
-  id: string;
-  branchId: string;
-  kind: string;
-  name: string;
-  url?: string;
-}
+type Gateway = z.infer<typeof GatewayView>;
 
 const asTable = rowsAs<Gateway>(["id", "branch", "kind", "name", "address"], (gateway) => [
   gateway.id,
@@ -33,7 +29,7 @@ export const gatewayCommand = (context: Context): Command => {
     .action(async (branchId: string, name: string, flags: { kind: string }) =>
       context.show(
         await context.client().post<Gateway>("/v1/admin/gateways", { kind: flags.kind, branchId, name }),
-        (added) => `${added.id}\n${added.url ?? ""}`.trim(),
+        (added) => `${added.id}\n${added.url}`,
       ),
     );
   return gateway;

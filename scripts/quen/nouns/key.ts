@@ -1,21 +1,19 @@
 // `quen key`: API keys with scopes for CRM, marketing and the other callers.
 
 import { Command } from "commander";
+import type { z } from "zod";
+import type { KeyView, NewKeyView } from "../../../schema/wire/admin.ts";
 import { type Context, rowsAs } from "../context.ts";
 
-interface Key {
-  id: string;
-  name: string;
-  scopes: string[];
-  createdAt?: string;
-  lastUsedAt?: string | null;
-}
+type Key = z.infer<typeof KeyView>;
+type NewKey = z.infer<typeof NewKeyView>;
 
-const asTable = rowsAs<Key>(["id", "name", "scopes", "created"], (key) => [
+const asTable = rowsAs<Key>(["id", "name", "scopes", "created", "revoked"], (key) => [
   key.id,
   key.name,
   key.scopes.join(" "),
   key.createdAt,
+  key.revokedAt,
 ]);
 
 export const keyCommand = (context: Context): Command => {
@@ -30,7 +28,7 @@ export const keyCommand = (context: Context): Command => {
     .addHelpText("after", "\nExample:\n  quen key create marketing-report marketing:read")
     .action(async (name: string, scopes: string[]) =>
       context.show(
-        await context.client().post<{ id: string; key: string }>("/v1/admin/keys", { name, scopes }),
+        await context.client().post<NewKey>("/v1/admin/keys", { name, scopes }),
         (made) => `${made.key}\n\nId ${made.id}. The key is not shown again.`,
       ),
     );

@@ -1,12 +1,11 @@
 // `quen sign-in`: a one-time link that opens the dashboard for an operator.
 
 import { Command } from "commander";
+import type { z } from "zod";
+import type { SignInView } from "../../../schema/wire/admin.ts";
 import type { Context } from "../context.ts";
 
-export interface SignIn {
-  url: string;
-  expiresAt: string;
-}
+type SignIn = z.infer<typeof SignInView>;
 
 export const signInCommand = (context: Context): Command =>
   new Command("sign-in")
