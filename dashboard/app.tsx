@@ -48,6 +48,10 @@ export function dashboard(ports: DashboardPorts): Hono {
 
   app.post("/dashboard/sign-in", async (context) => {
     const language = languageOf(context);
+    // Another site may not sign a browser in under a link of its own.
+    if (/^(cross-site|same-site)$/.test(context.req.header("Sec-Fetch-Site") ?? "")) {
+      return context.html(<RefusedPage language={language} mode={mode} reason="unknown" />, 403);
+    }
     const outcome = await ports.consumeSignIn(await formField(context, "token"));
     if (!outcome.ok) {
       return context.html(<RefusedPage language={language} mode={mode} reason={outcome.reason} />, 410);

@@ -7,6 +7,8 @@ interface SwaggerOptions {
   defaultModelsExpandDepth: number;
   docExpansion: "list";
   tryItOutEnabled: boolean;
+  /** The default theme is too pale on its own background. */
+  syntaxHighlight: { theme: string };
 }
 
 // The classic script before this one puts it on the window.
@@ -20,6 +22,7 @@ export const ui = bundle.SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   docExpansion: "list",
   tryItOutEnabled: false,
+  syntaxHighlight: { theme: "monokai" },
 });
 
 // Swagger UI has a dark look but waits to be told.

@@ -36,7 +36,7 @@ export const boardEn: BoardCopy = {
     visitorsNote: (visits) => `with ${visits} visits`,
     perVisitorNote: "in the period, at least",
     dwellNote: "half of all visits are longer",
-    nowNote: (recognised, at) => `${recognised} of them known, at ${at}`,
+    nowNote: (recognised, at) => `${recognised} recognised, at ${at}`,
     live: "Live",
     polling: "Every 30 seconds",
     waiting: "Connecting",

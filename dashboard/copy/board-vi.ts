@@ -36,7 +36,7 @@ export const boardVi: BoardCopy = {
     visitorsNote: (visits) => `với ${visits} lượt ghé`,
     perVisitorNote: "trong kỳ, ít nhất",
     dwellNote: "một nửa số lượt ở lâu hơn",
-    nowNote: (recognised, at) => `${recognised} khách quen, lúc ${at}`,
+    nowNote: (recognised, at) => `nhận ra ${recognised} khách, lúc ${at}`,
     live: "Trực tiếp",
     polling: "Cập nhật mỗi 30 giây",
     waiting: "Đang kết nối",
