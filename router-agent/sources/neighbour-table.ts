@@ -1,15 +1,23 @@
 // What `ip -s -j neigh` prints: who answered lately. `confirmed` is the number of seconds since the neighbour last
-// proved that it is there, so a packet waiting for a phone that has gone (DELAY, PROBE) does not keep it present.
+// proved that it is there, so a packet waiting for a phone that has gone (DELAY, PROBE) does not make it present.
 import type { Mac, Station } from "../station.ts";
 import { parseMac } from "../station.ts";
 import { asObject } from "./json.ts";
 
-export type NeighbourDrop = "stale" | "no_address" | "other_interface" | "bad_mac" | "unrecognised_row";
+export type NeighbourDrop =
+  | "stale"
+  | "unproven"
+  | "no_address"
+  | "other_interface"
+  | "bad_mac"
+  | "unrecognised_row";
 
 export type Neighbours =
   | { kind: "stations"; stations: Station[]; ignored: NeighbourDrop[] }
   | { kind: "unrecognised" };
 
+/** A new entry starts as confirmed 60 s ago. If the phone is there, a probe makes it REACHABLE within 8 s. */
+const PROVEN_MS = 60_000;
 const SEEN = new Set(["REACHABLE", "DELAY", "PROBE"]);
 const NO_ADDRESS = new Set(["FAILED", "INCOMPLETE", "NONE", "NOARP"]);
 
@@ -44,5 +52,6 @@ const readRow = (row: Record<string, unknown> | undefined, device: string): Stat
   const mac = typeof lladdr === "string" ? parseMac(lladdr) : null;
   if (mac === null) return "bad_mac";
   const inactiveMs = typeof confirmed === "number" && confirmed > 0 ? confirmed * 1000 : 0;
+  if (!states.includes("REACHABLE") && inactiveMs >= PROVEN_MS) return "unproven";
   return { mac, inactiveMs };
 };

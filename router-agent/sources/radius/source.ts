@@ -2,7 +2,6 @@
 // from an unknown address or with a wrong secret is counted and never answered.
 import type { RemoteInfo, Socket } from "node:dgram";
 import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import type { SourceContext, StationSource } from "../../station.ts";
 import { readAccounting } from "./accounting.ts";
@@ -31,27 +30,47 @@ export const radiusSource = (options: RadiusOptions): StationSource => ({
       throw new Error(`radius cannot listen on "${options.listen}": write address:port, as 0.0.0.0:1813`);
     if (context.signal.aborted) return;
     const socket = createSocket({ type: listen.family });
-    const failed = once(socket, "error").then(([cause]) => Promise.reject(cause as Error));
-    const closed = once(socket, "close");
-    const stop = (): Socket => socket.close();
+    let open = true;
+    const stop = (): void => {
+      if (open) socket.close();
+      open = false;
+    };
     try {
-      socket.bind(listen.port, listen.host);
-      await Promise.race([once(socket, "listening"), failed]);
-      setReceiveBuffer(socket, options.receiveBufferBytes, context);
-      const { address, port } = socket.address();
-      const serving = makeServing(socket, secretOf, options.now ?? Date.now, context, `${address}:${port}`);
-      socket.on("message", serving);
-      context.ok(`listening on ${address}:${port}`);
-      if (context.signal.aborted) return;
-      context.signal.addEventListener("abort", stop, { once: true });
-      await Promise.race([closed, failed]);
+      await new Promise<void>((resolve, reject) => {
+        socket.on("error", reject).once("close", () => resolve());
+        context.signal.addEventListener("abort", stop, { once: true });
+        socket.bind(listen.port, listen.host, () => {
+          try {
+            startServing(socket, secretOf, options, context);
+          } catch (cause) {
+            reject(cause);
+          }
+        });
+      });
     } finally {
       context.signal.removeEventListener("abort", stop);
-      failed.catch(() => undefined);
-      if (!context.signal.aborted) socket.close();
+      stop();
     }
   },
 });
+
+const startServing = (
+  socket: Socket,
+  secretOf: SecretOf,
+  options: RadiusOptions,
+  context: SourceContext,
+): void => {
+  // The kernel gives at most net.core.rmem_max; less only matters in bursts, which access points retransmit.
+  socket.setRecvBufferSize(options.receiveBufferBytes);
+  context.log("debug", "The receive buffer of the RADIUS socket was set.", {
+    asked: options.receiveBufferBytes,
+    got: socket.getRecvBufferSize(),
+  });
+  const { address, port } = socket.address();
+  const listening = `${address}:${port}`;
+  socket.on("message", makeServing(socket, secretOf, options.now ?? Date.now, context, listening));
+  context.ok(`listening on ${listening}`);
+};
 
 const readSecrets = async (options: RadiusOptions): Promise<SecretOf> => {
   const { secretFile } = options;
@@ -61,15 +80,6 @@ const readSecrets = async (options: RadiusOptions): Promise<SecretOf> => {
   const result = readClients(options.clients, fromFile ?? options.secret);
   if (!result.ok) throw new Error(`radius: clients: ${result.problem}`);
   return result.secretOf;
-};
-
-/** The kernel gives at most net.core.rmem_max; less only matters in bursts, which access points retransmit. */
-const setReceiveBuffer = (socket: Socket, bytes: number, context: SourceContext): void => {
-  socket.setRecvBufferSize(bytes);
-  context.log("debug", "The receive buffer of the RADIUS socket was set.", {
-    asked: bytes,
-    got: socket.getRecvBufferSize(),
-  });
 };
 
 const makeServing = (
