@@ -1,0 +1,118 @@
+// The agent's settings: flags, then environment, then a TOML file, then defaults. A key that does not exist or a
+// value that is not allowed is an error that names the place, the key and what is allowed.
+
+import { parse } from "smol-toml";
+import type { SourceSpec } from "./sources/registry.ts";
+import { parseSourceSpec, parseSourceTable } from "./sources/registry.ts";
+import type { Setting } from "./settings.ts";
+import { SETTINGS } from "./settings.ts";
+
+export type SettingName = keyof typeof SETTINGS;
+type Values = { [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never };
+
+export interface Config extends Values {
+  sources: SourceSpec[];
+}
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+export interface ConfigInput {
+  /** From the command line; absent where no flag was given. */
+  flags: Partial<Record<SettingName, string>> & { source?: string[] };
+  env: Record<string, string | undefined>;
+  /** Null when there is no file, which is fine unless one was asked for. */
+  file: { name: string; text: string } | null;
+}
+
+interface Layer {
+  where: (name: SettingName) => string;
+  get: (name: SettingName) => unknown;
+}
+
+/** `stateDir` is `QUEN_STATE_DIR`. */
+export const envName = (name: string): string =>
+  `QUEN_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+/** `stateDir` is `--state-dir`. */
+export const flagName = (name: string): string =>
+  `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+export const SOURCES_ENV = "QUEN_SOURCES";
+
+const settingNames = Object.keys(SETTINGS) as SettingName[];
+
+export const readConfig = ({ flags, env, file }: ConfigInput): ConfigResult => {
+  const problems: string[] = [];
+  const table = file ? readToml(file, problems) : {};
+  for (const key of Object.keys(table)) {
+    if (key !== "source" && !Object.hasOwn(SETTINGS, key))
+      problems.push(
+        `${file?.name}: there is no setting "${key}"; the settings are ${settingNames.join(", ")}, and [[source]].`,
+      );
+  }
+  const layers: Layer[] = [
+    { where: flagName, get: (name) => flags[name] },
+    { where: envName, get: (name) => env[envName(name)] },
+    { where: (name) => `${file?.name}: ${name}`, get: (name) => table[name] },
+  ];
+  const values: Record<string, unknown> = {};
+  for (const name of settingNames) {
+    const setting: Setting<unknown> = SETTINGS[name];
+    const layer = layers.find(({ get }) => get(name) !== undefined);
+    if (!layer) {
+      values[name] = setting.fallback;
+      continue;
+    }
+    const value = setting.read(layer.get(name));
+    if (value === undefined) problems.push(`${layer.where(name)} must be ${setting.allowed}.`);
+    else values[name] = value;
+  }
+  const sources = readSources({ flags, env, file }, table["source"], problems);
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, config: { ...(values as unknown as Values), sources } };
+};
+
+const readToml = (file: { name: string; text: string }, problems: string[]): Record<string, unknown> => {
+  try {
+    return parse(file.text);
+  } catch (thrown) {
+    const words = thrown instanceof Error ? thrown.message.split("\n")[0] : "";
+    const line = thrown instanceof Error && "line" in thrown ? ` line ${String(thrown.line)}` : "";
+    problems.push(`${file.name}${line}: ${words ?? "not TOML"}`);
+    return {};
+  }
+};
+
+/** Like any setting, the list of the strongest layer counts whole. */
+const readSources = (
+  { flags, env, file }: ConfigInput,
+  tables: unknown,
+  problems: string[],
+): SourceSpec[] => {
+  const asked = env[SOURCES_ENV]
+    ?.split(/[;\n]/)
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+  const texts = flags.source ?? asked;
+  const where = flags.source ? "--source" : SOURCES_ENV;
+  if (texts === undefined && tables !== undefined && !Array.isArray(tables)) {
+    problems.push(`${file?.name}: write each source as a table [[source]], with double brackets.`);
+    return [];
+  }
+  const results = texts
+    ? texts.map((text) => ({ place: `${where} ${text}`, result: parseSourceSpec(text) }))
+    : ((tables ?? []) as Record<string, unknown>[]).map((table, index) => ({
+        place: `${file?.name}: source ${index + 1}`,
+        result: parseSourceTable(table),
+      }));
+  const specs: SourceSpec[] = [];
+  for (const { place, result } of results) {
+    if (result.ok) specs.push(result.spec);
+    else problems.push(...result.problems.map((problem) => `${place}: ${problem}`));
+  }
+  const twice = specs.find(({ label }, index) => specs.findIndex((other) => other.label === label) !== index);
+  if (twice) problems.push(`The source ${twice.label} is given twice.`);
+  if (specs.length > 1 && specs.some(({ kind }) => kind === "replay"))
+    problems.push("A replay has its own times and cannot run beside other sources.");
+  return specs;
+};
