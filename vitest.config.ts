@@ -26,6 +26,7 @@ export default defineConfig({
               bindings: {
                 TEST_MIGRATIONS: migrations,
                 QUEN_MODE: "local",
+                QUEN_CONTACT: "privacy@quen.test",
                 DEVICE_KEYS: key("d"),
                 IDENTIFIER_KEYS: key("i"),
                 SEAL_KEYS: key("s"),

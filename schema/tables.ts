@@ -93,18 +93,12 @@ export const portalSessions = sqliteTable(
   {
     id: text().primaryKey(),
     gatewayId: text().notNull(),
-    branchId: text().notNull(),
-    device: text().notNull(),
-    /** JSON of the steps so far; the phone in it is sealed. */
-    state: text().notNull(),
-    createdAt: integer().notNull(),
+    /** Sealed JSON of the session: device, phone and choices are in it. */
+    sealed: text().notNull(),
     expiresAt: integer().notNull(),
     revision: integer().notNull(),
   },
-  (t) => [
-    index("portal_sessions_expires").on(t.expiresAt),
-    index("portal_sessions_device").on(t.gatewayId, t.device),
-  ],
+  (t) => [index("portal_sessions_expires").on(t.expiresAt)],
 );
 
 export const identifiers = sqliteTable("identifiers", {

@@ -6,11 +6,15 @@ import type { Branch } from "./core/settings/branch.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
 import { forgetAgents } from "./http/agents/authenticate.ts";
 import type { BranchDeps, BranchPresence } from "./objects/branch-presence.ts";
+import type { PhoneGate } from "./objects/phone-gate.ts";
 import type { FactQueue } from "./objects/branch/outbox.ts";
 import type { Services } from "./services.ts";
 import { findBranch } from "./store/branches.ts";
 import { type Database, database } from "./store/database.ts";
 import { factsAfter } from "./store/device-facts.ts";
+
+/** Counts what belongs to no branch; not a valid branch id. */
+const NO_BRANCH = "~none";
 
 /** How long another isolate may still use a branch's old settings. */
 const BRANCH_CACHE_MS = 10_000;
@@ -53,6 +57,8 @@ const makeServices = (env: Env, settings: Settings): Services => {
   const branches = branchCache();
   const object = (id: BranchId): DurableObjectStub<BranchPresence> =>
     env.BRANCH.get(env.BRANCH.idFromName(id));
+  const gate = (name: string): DurableObjectStub<PhoneGate> =>
+    env.PHONE_GATE.get(env.PHONE_GATE.idFromName(name));
   return {
     settings,
     db,
@@ -66,10 +72,22 @@ const makeServices = (env: Env, settings: Settings): Services => {
       factsChanged: async (ref, clock, signIn) => object(ref.branchId).factsChanged(ref, clock, signIn),
       advance: async (ref, clock) => object(ref.branchId).advance(ref, clock),
       now: async (ref, now) => object(ref.branchId).now(ref, now),
-      status: async (id) => object(id).status(),
+      status: async (id) => env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).status(),
       live: async (id, request) => object(id).fetch(request),
     },
     queue: factQueue(env.FACTS),
+    count: async (id, reason) => {
+      try {
+        await env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).count(reason);
+      } catch (error) {
+        console.error("A refused input could not be counted", { reason, error: String(error) });
+      }
+    },
+    gates: {
+      phone: (key) => gate(`phone:${key}`),
+      device: (token) => gate(`device:${token}`),
+      branch: (id) => gate(`branch:${id}`),
+    },
     assets: async (request) => env.ASSETS.fetch(request),
   };
 };

@@ -14,6 +14,8 @@ export interface Env {
   QUEN_MODE: string;
   QUEN_BRAND: string;
   QUEN_PUBLIC_URL: string;
+  QUEN_CONTACT: string;
+  QUEN_COLOUR: string;
   /** Secrets; see docs/operations.md. */
   DEVICE_KEYS?: string;
   IDENTIFIER_KEYS?: string;
@@ -51,6 +53,9 @@ const SettingsShape = z
     QUEN_MODE: z.enum(["local", "production"]),
     QUEN_BRAND: z.string().min(1).max(80),
     QUEN_PUBLIC_URL: z.union([z.literal(""), z.url()]),
+    /** How a shopper reaches whoever is responsible for the data; part of the recorded wording. */
+    QUEN_CONTACT: z.string().max(200),
+    QUEN_COLOUR: z.string().regex(/^#[0-9a-f]{6}$/i, "must be #rrggbb"),
     DEVICE_KEYS: VersionedKeys,
     IDENTIFIER_KEYS: VersionedKeys,
     SEAL_KEYS: VersionedKeys,
@@ -67,6 +72,12 @@ const SettingsShape = z
         code: "custom",
         path: ["OTP_WEBHOOK_URL"],
         message: "is missing or not https: outside local mode codes need a sender",
+      });
+    if (value.QUEN_CONTACT.trim() === "")
+      context.addIssue({
+        code: "custom",
+        path: ["QUEN_CONTACT"],
+        message: "is missing: shoppers must be able to reach you",
       });
     if (!value.OTP_WEBHOOK_SECRET)
       context.addIssue({ code: "custom", path: ["OTP_WEBHOOK_SECRET"], message: "is missing" });

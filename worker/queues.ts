@@ -7,6 +7,8 @@ import { type DeadLetter, insertDeadLetters } from "./store/dead-letters.ts";
 import { storeFactMessages } from "./store/visit-sets.ts";
 
 const RETRY_SECONDS = 5;
+/** `max_retries` in wrangler.toml, and the first try. */
+const LAST_ATTEMPT = 6;
 
 const letterOf = (
   message: Message,
@@ -39,22 +41,49 @@ export const consumeFacts = async (batch: MessageBatch, db: Database, now: numbe
     const parsed = FactMessage.safeParse(message.body);
     if (parsed.success) good.push({ message, fact: parsed.data });
     else {
-      const detail = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ");
+      const detail = parsed.error.issues
+        .map((issue) => `${issue.path.join(".")} ${issue.message}`)
+        .join("; ");
       bad.push({ message, letter: letterOf(message, batch.queue, "invalid_message", detail, now) });
     }
   }
   await settle(
     bad.map(({ message }) => message),
-    () => insertDeadLetters(db, bad.map(({ letter }) => letter)),
+    () =>
+      insertDeadLetters(
+        db,
+        bad.map(({ letter }) => letter),
+      ),
   );
   const whole = await settle(
     good.map(({ message }) => message),
-    () => store(db, good.map(({ fact }) => fact)),
-    good.length === 1,
+    () =>
+      store(
+        db,
+        good.map(({ fact }) => fact),
+      ),
+    false,
   );
-  if (whole || good.length === 1) return;
+  if (whole) return;
   // One message may be what the database refuses: try each alone, so that it does not hold the others back.
-  for (const { message, fact } of good) await settle([message], () => store(db, [fact]));
+  for (const { message, fact } of good) {
+    const letter = (error: unknown) =>
+      letterOf(message, batch.queue, "retries_exhausted", String(error), now);
+    await settle([message], () =>
+      store(db, [fact]).catch((error: unknown) => giveUp(db, message, error, letter)),
+    );
+  }
+};
+
+/** At the last try the reason is still known, so the letter is written here and not by the dead-letter queue. */
+const giveUp = async (
+  db: Database,
+  message: Message,
+  error: unknown,
+  letter: (error: unknown) => DeadLetter,
+): Promise<void> => {
+  if (message.attempts < LAST_ATTEMPT) throw error;
+  await insertDeadLetters(db, [letter(error)]);
 };
 
 /** `quen-facts-dead`: what exhausted its retries. */

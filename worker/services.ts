@@ -8,6 +8,7 @@ import type { Settings } from "./env.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/branch-presence.ts";
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
+import type { Gates } from "./portal/codes.ts";
 import type { Database } from "./store/database.ts";
 
 export interface Services {
@@ -26,7 +27,8 @@ export interface Services {
     ): Promise<void>;
     advance(ref: BranchRef, clock: Clock): Promise<void>;
     now(ref: BranchRef, now: number): Promise<Occupancy>;
-    status(id: BranchId): Promise<{
+    /** Null: what belongs to no branch. */
+    status(id: BranchId | null): Promise<{
       agents: AgentStatus[];
       counters: Record<string, number>;
       outbox: number;
@@ -35,5 +37,8 @@ export interface Services {
     live(id: BranchId, request: Request): Promise<Response>;
   };
   queue(messages: FactMessage[]): Promise<void>;
+  /** Counts an input that was not used; null where no branch is known. Never throws. */
+  count(branchId: BranchId | null, reason: string): Promise<void>;
+  gates: Gates;
   assets(request: Request): Promise<Response>;
 }

@@ -113,19 +113,21 @@ CREATE TABLE `identifiers` (
 	`last_seen_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `operator_sessions` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `portal_sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`gateway_id` text NOT NULL,
-	`branch_id` text NOT NULL,
-	`device` text NOT NULL,
-	`state` text NOT NULL,
-	`created_at` integer NOT NULL,
+	`sealed` text NOT NULL,
 	`expires_at` integer NOT NULL,
 	`revision` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `portal_sessions_expires` ON `portal_sessions` (`expires_at`);--> statement-breakpoint
-CREATE INDEX `portal_sessions_device` ON `portal_sessions` (`gateway_id`,`device`);--> statement-breakpoint
 CREATE TABLE `settings` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL,

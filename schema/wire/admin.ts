@@ -26,11 +26,18 @@ export const ReportPatch = z
   .strictObject({
     intervalMs: duration(5_000, 10 * MINUTE),
     maxObservations: z.number().int().min(1).max(2_000),
-    maxBytes: z.number().int().min(4_096).max(512 * 1024),
+    maxBytes: z
+      .number()
+      .int()
+      .min(4_096)
+      .max(512 * 1024),
   })
   .partial();
 
-export const Overrides = z.strictObject({ definitions: DefinitionsPatch.optional(), report: ReportPatch.optional() });
+export const Overrides = z.strictObject({
+  definitions: DefinitionsPatch.optional(),
+  report: ReportPatch.optional(),
+});
 
 const isTimezone = (name: string): boolean => {
   try {
@@ -48,7 +55,10 @@ export const NewBranch = z.strictObject({
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "lower-case letters, digits and hyphens, at most 40")
     .optional(),
   name: Name,
-  timezone: z.string().refine(isTimezone, "not an IANA time zone such as Asia/Ho_Chi_Minh").default("Asia/Ho_Chi_Minh"),
+  timezone: z
+    .string()
+    .refine(isTimezone, "not an IANA time zone such as Asia/Ho_Chi_Minh")
+    .default("Asia/Ho_Chi_Minh"),
   dayStartHour: z.number().int().min(0).max(12).default(4),
   overrides: Overrides.default({}),
 });
@@ -73,7 +83,11 @@ export const BranchView = z.object({
   report: z.record(z.string(), z.number()),
 });
 
-export const NewGateway = z.strictObject({ kind: z.literal("link"), branchId: z.string(), name: Name.optional() });
+export const NewGateway = z.strictObject({
+  kind: z.literal("link"),
+  branchId: z.string(),
+  name: Name.optional(),
+});
 export const GatewayView = z.object({
   id: z.string(),
   branchId: z.string(),
@@ -134,7 +148,8 @@ export const DeadLetterView = z.object({
 export const CountersView = z.object({
   data: z.array(
     z.object({
-      branchId: z.string(),
+      /** Null: refused before a branch was known. */
+      branchId: z.string().nullable(),
       /** By the server, by reason. */
       dropped: z.record(z.string(), z.number()),
       /** By the branch's agents, by reason, as last reported. */

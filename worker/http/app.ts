@@ -79,5 +79,7 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
 const isUnavailable = (error: Error): boolean => {
   const text = [error.message, error.cause instanceof Error ? error.cause.message : ""].join(" ");
   const remote = "remote" in error || "retryable" in error || "overloaded" in error;
-  return remote || /D1_ERROR|D1_EXEC_ERROR|SQLITE_|Failed query|Network connection lost|Durable Object/i.test(text);
+  return (
+    remote || /D1_ERROR|D1_EXEC_ERROR|SQLITE_|Failed query|Network connection lost|Durable Object/i.test(text)
+  );
 };

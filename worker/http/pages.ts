@@ -2,11 +2,20 @@
 
 import type { Hono } from "hono";
 import { dashboard } from "../../dashboard/app.tsx";
+import { createPortal } from "../../captive-portal/create-portal.ts";
 import { docsPage } from "../../dashboard/docs.tsx";
 import { readSessionCookie } from "../../dashboard/session-cookie.ts";
 import type { DashboardPorts } from "../../dashboard/ports.ts";
+import { clockOf } from "../clock.ts";
+import { publicKeys } from "../portal/keys.ts";
+import { portalPorts } from "../portal/portal-ports.ts";
 import type { Services } from "../services.ts";
-import { consumeSignInLink, endOperatorSession, insertOperatorSession, isOperatorSession } from "../store/access.ts";
+import {
+  consumeSignInLink,
+  endOperatorSession,
+  insertOperatorSession,
+  isOperatorSession,
+} from "../store/access.ts";
 import type { HttpEnv } from "./context.ts";
 import { sha256 } from "./digest.ts";
 import { newSecret } from "./ids.ts";
@@ -17,7 +26,8 @@ const SESSION_MS = 12 * 3_600_000;
 const dashboardPorts = ({ db, settings }: Services): DashboardPorts => ({
   session: async (request) => {
     const secret = readSessionCookie(request);
-    if (secret === undefined || !(await isOperatorSession(db, sha256(secret), Date.now()))) return { ok: false };
+    if (secret === undefined || !(await isOperatorSession(db, sha256(secret), Date.now())))
+      return { ok: false };
     return { ok: true, operator: "operator", csrf: sha256(`csrf/${secret}`) };
   },
   consumeSignIn: async (token) => {
@@ -37,7 +47,22 @@ const dashboardPorts = ({ db, settings }: Services): DashboardPorts => ({
 });
 
 export const mountPages = (app: Hono<HttpEnv>, services: Services): void => {
+  const { settings } = services;
   app.route("/", dashboard(dashboardPorts(services)));
   app.route("/", docsPage());
+  app.route(
+    "/",
+    createPortal({
+      ports: portalPorts(services),
+      clock: (request) => clockOf(request, settings.QUEN_MODE, Date.now()).now,
+      mode: settings.QUEN_MODE === "local" ? "local" : "live",
+      report: (error) => console.error("A portal request failed", { error: String(error) }),
+    }),
+  );
+  app.get("/.well-known/quen-consent-keys.json", async (c) =>
+    c.json({ keys: await publicKeys(settings.CONSENT_KEYS) }, 200, {
+      "cache-control": "public, max-age=3600",
+    }),
+  );
   app.get("/", (c) => c.redirect("/dashboard", 302));
 };

@@ -129,6 +129,11 @@ export class BranchPresence extends DurableObject<Env> {
     };
   }
 
+  /** Counts an input that was refused before it could be judged. */
+  count(reason: string): void {
+    countDrops(this.#sql, [{ [reason]: 1 }]);
+  }
+
   /** `GET …/live`, already authorised by the Worker: a hibernating WebSocket of the occupancy. */
   override fetch(request: Request): Response {
     if (request.headers.get("upgrade") !== "websocket") return new Response(null, { status: 426 });

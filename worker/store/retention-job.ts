@@ -2,7 +2,18 @@
 // person at that branch is kept, so that "new" stays true.
 
 import { sql } from "drizzle-orm";
-import { agentCodes, deadLetters, deviceFacts, footfallDays, operatorSessions, portalSessions, signInLinks, visitorFirsts, visits, visitSets } from "../../schema/tables.ts";
+import {
+  agentCodes,
+  deadLetters,
+  deviceFacts,
+  footfallDays,
+  operatorSessions,
+  portalSessions,
+  signInLinks,
+  visitorFirsts,
+  visits,
+  visitSets,
+} from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 
 const ROWS_A_RUN = 5_000;

@@ -14,7 +14,12 @@ export const tokenOf = (mac: string): string => {
   return createHmac("sha256", key).update(bytes).digest().subarray(0, 16).toString("base64url");
 };
 
-export const observation = (mac: string, from: number, to: number, more: Partial<Observation> = {}): Observation => ({
+export const observation = (
+  mac: string,
+  from: number,
+  to: number,
+  more: Partial<Observation> = {},
+): Observation => ({
   device: tokenOf(mac),
   keyId: KEY_ID,
   from,
@@ -55,9 +60,20 @@ export const enrol = async (branchId: string, now?: number): Promise<TestAgent> 
   return { agentId: reply.agentId, key: pair.privateKey, boot: crypto.randomUUID(), seq: 0 };
 };
 
-export const signed = (agent: TestAgent, now: number, claims: Record<string, unknown> = {}): Promise<string> => {
+export const signed = (
+  agent: TestAgent,
+  now: number,
+  claims: Record<string, unknown> = {},
+): Promise<string> => {
   const iat = Math.floor(now / 1000);
-  return new SignJWT({ iss: agent.agentId, aud: "quen", iat, exp: iat + 120, jti: crypto.randomUUID(), ...claims })
+  return new SignJWT({
+    iss: agent.agentId,
+    aud: "quen",
+    iat,
+    exp: iat + 120,
+    jti: crypto.randomUUID(),
+    ...claims,
+  })
     .setProtectedHeader({ alg: "EdDSA" })
     .sign(agent.key);
 };

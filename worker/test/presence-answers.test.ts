@@ -17,8 +17,15 @@ beforeAll(async () => {
   agent = await enrol("q1", NOW);
 });
 
-const refused = async (body: BodyInit, headers: Record<string, string> = {}, status = 400): Promise<Problem> =>
-  answer<Problem>(call("/v1/presence", { now: NOW, bearer: await signed(agent, NOW), body, headers }), status);
+const refused = async (
+  body: BodyInit,
+  headers: Record<string, string> = {},
+  status = 400,
+): Promise<Problem> =>
+  answer<Problem>(
+    call("/v1/presence", { now: NOW, bearer: await signed(agent, NOW), body, headers }),
+    status,
+  );
 
 describe("a presence batch", () => {
   test("that is good is accepted whole", async () => {
@@ -87,8 +94,17 @@ describe("a presence batch", () => {
   });
 
   test("of 2,001 observations is 413 with the limits", async () => {
-    const many = JSON.stringify(batchOf(agent, NOW, Array.from({ length: 2_001 }, () => 0)));
-    expect(await refused(many, {}, 413)).toMatchObject({ code: "too_large", limits: { maxObservations: 2_000 } });
+    const many = JSON.stringify(
+      batchOf(
+        agent,
+        NOW,
+        Array.from({ length: 2_001 }, () => 0),
+      ),
+    );
+    expect(await refused(many, {}, 413)).toMatchObject({
+      code: "too_large",
+      limits: { maxObservations: 2_000 },
+    });
   });
 
   test("whose envelope is wrong names the field", async () => {

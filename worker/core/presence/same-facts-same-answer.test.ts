@@ -5,7 +5,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BusinessDay, DeviceToken, SubjectKey } from "../../../schema/ids.ts";
 import { mangle } from "../../test/model/mangle.ts";
-import { definitionsArb, DEVICES, permissionsNear, seenNear, signInsNear } from "../../test/model/scenario.ts";
+import {
+  definitionsArb,
+  DEVICES,
+  permissionsNear,
+  seenNear,
+  signInsNear,
+} from "../../test/model/scenario.ts";
 import { type Seen, slowFootfall, slowVisits, type World } from "../../test/model/slow-presence.ts";
 import { addDays, boundsOf, cutByDay, type DayBounds, type DaySettings } from "./day.ts";
 import { countDay } from "./footfall.ts";
@@ -13,7 +19,7 @@ import { ownedWindows, type OwnedWindow } from "./ownership.ts";
 import { clipToWindows, recognisedVisits } from "./recognised.ts";
 import { type Segment, union } from "./segments.ts";
 
-const RUNS = 1_500;
+const RUNS = 1_000;
 
 /** Business days at whose end the tests look; in each zone one with a change of the clock, before or in it. */
 const TURNS = [

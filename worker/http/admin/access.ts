@@ -56,7 +56,9 @@ const signIn = createRoute({
 });
 
 export const accessRoutes = router()
-  .openapi(list, async (c) => c.json({ data: (await listKeys(c.get("services").db)).map(toView), next: null }, 200))
+  .openapi(list, async (c) =>
+    c.json({ data: (await listKeys(c.get("services").db)).map(toView), next: null }, 200),
+  )
   .openapi(create, async (c) => {
     const { db } = c.get("services");
     const { name, scopes } = c.req.valid("json");

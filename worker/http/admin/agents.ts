@@ -46,7 +46,9 @@ export const agentRoutes = router()
     const branchIds = [...new Set<BranchId>(agents.map((agent) => agent.branchId))];
     const statuses = await Promise.all(branchIds.map((id) => presence.status(id)));
     const seen = new Map<string, AgentStatus>(
-      statuses.flatMap((status) => status.agents.map((agent): [string, AgentStatus] => [agent.agentId, agent])),
+      statuses.flatMap((status) =>
+        status.agents.map((agent): [string, AgentStatus] => [agent.agentId, agent]),
+      ),
     );
     const data = agents.map((agent) => {
       const status = seen.get(agent.id);

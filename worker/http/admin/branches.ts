@@ -4,7 +4,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { parseBranchId } from "../../../schema/ids.ts";
 import { BranchPatch, BranchView, listOf, NewBranch, Overrides } from "../../../schema/wire/admin.ts";
 import type { Branch, Overrides as OverridesValue } from "../../core/settings/branch.ts";
-import { brandOverrides, insertBranch, listBranches, putBrandOverrides, updateBranch } from "../../store/branches.ts";
+import {
+  brandOverrides,
+  insertBranch,
+  listBranches,
+  putBrandOverrides,
+  updateBranch,
+} from "../../store/branches.ts";
 import { newBranchId } from "../ids.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
@@ -77,7 +83,9 @@ const writeSettings = createRoute({
 });
 
 export const branchRoutes = router()
-  .openapi(list, async (c) => c.json({ data: (await listBranches(c.get("services").db)).map(toView), next: null }, 200))
+  .openapi(list, async (c) =>
+    c.json({ data: (await listBranches(c.get("services").db)).map(toView), next: null }, 200),
+  )
   .openapi(create, async (c) => {
     const services = c.get("services");
     const body = c.req.valid("json");
@@ -96,12 +104,12 @@ export const branchRoutes = router()
     const branch = id === null ? null : await services.branch(id);
     if (!branch) return refuse(c, "not_found");
     const { name, overrides, closed } = c.req.valid("json");
-    const change = {
+    const wanted = {
       name,
       overrides: overrides === undefined ? undefined : merge(branch.overrides, given(overrides)),
       closedAt: closed === undefined ? undefined : closed ? c.get("clock").now : null,
     };
-    await updateBranch(services.db, branch.id, change, auditOf(c, "branch.change", branch.id));
+    await updateBranch(services.db, branch.id, wanted, auditOf(c, "branch.change", branch.id));
     services.forgetCached();
     const changed = await services.branch(branch.id);
     return changed ? c.json(toView(changed), 200) : refuse(c, "not_found");
@@ -115,7 +123,7 @@ export const branchRoutes = router()
     return c.json(next, 200);
   });
 
-const merge = (old: OverridesValue, change: OverridesValue): OverridesValue => ({
-  definitions: { ...old.definitions, ...change.definitions },
-  report: { ...old.report, ...change.report },
+const merge = (old: OverridesValue, over: OverridesValue): OverridesValue => ({
+  definitions: { ...old.definitions, ...over.definitions },
+  report: { ...old.report, ...over.report },
 });

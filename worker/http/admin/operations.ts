@@ -5,7 +5,13 @@ import { FactMessage } from "../../../schema/messages.ts";
 import { CountersView, DeadLetterView, HealthView, listOf } from "../../../schema/wire/admin.ts";
 import { listAgents } from "../../store/agents.ts";
 import { listBranches } from "../../store/branches.ts";
-import { countDeadLetters, type DeadLetter, findDeadLetter, listDeadLetters, markReplayed } from "../../store/dead-letters.ts";
+import {
+  countDeadLetters,
+  type DeadLetter,
+  findDeadLetter,
+  listDeadLetters,
+  markReplayed,
+} from "../../store/dead-letters.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
@@ -75,12 +81,13 @@ export const operationRoutes = router()
     const { db, presence } = c.get("services");
     const branches = await listBranches(db);
     const data = await Promise.all(
-      branches.map(async (branch) => {
-        const status = await presence.status(branch.id);
+      [...branches.map((branch) => branch.id), null].map(async (branchId) => {
+        const status = await presence.status(branchId);
         const agents: Record<string, number> = {};
         for (const { health: report } of status.agents)
-          for (const [reason, n] of Object.entries(report.dropped)) agents[reason] = (agents[reason] ?? 0) + n;
-        return { branchId: branch.id, dropped: status.counters, agents, outbox: status.outbox };
+          for (const [reason, n] of Object.entries(report.dropped))
+            agents[reason] = (agents[reason] ?? 0) + n;
+        return { branchId, dropped: status.counters, agents, outbox: status.outbox };
       }),
     );
     return c.json({ data, next: null }, 200);

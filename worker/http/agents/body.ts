@@ -6,8 +6,8 @@ export type Body =
   | { ok: true; json: unknown }
   | { ok: false; reason: "too_large" | "invalid_encoding" | "unsupported_media" };
 
-const tooLarge = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+/** workerd says RangeError when the output would pass `maxOutputLength`. */
+const tooLarge = (error: unknown): boolean => error instanceof RangeError;
 
 const received = async (request: Request, maxBytes: number): Promise<Uint8Array | null> => {
   const declared = Number(request.headers.get("content-length") ?? "0");

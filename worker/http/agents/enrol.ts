@@ -16,16 +16,18 @@ const MAX_BYTES = 8 * 1024;
 export const codeHash = (code: string): string => sha256(code.toLowerCase().replaceAll(/[^0-9a-z]/g, ""));
 
 export const postEnrol = async (c: Context<HttpEnv>): Promise<Response> => {
-  const { db, settings, branch: findBranch } = c.get("services");
+  const services = c.get("services");
+  const { db, settings } = services;
   const { now } = c.get("clock");
   const body = await readBody(c.req.raw, MAX_BYTES);
-  if (!body.ok) return problem(c, body.reason, body.reason === "too_large" ? { limits: { maxBytes: MAX_BYTES } } : {});
+  if (!body.ok)
+    return problem(c, body.reason, body.reason === "too_large" ? { limits: { maxBytes: MAX_BYTES } } : {});
   const parsed = EnrolRequest.safeParse(body.json);
   if (!parsed.success) return problem(c, "invalid_body", { errors: fieldErrors(parsed.error) });
 
   const hash = codeHash(parsed.data.code);
   const branchId = await branchOfCode(db, hash, now);
-  const branch = branchId === null ? null : await findBranch(branchId);
+  const branch = branchId === null ? null : await services.branch(branchId);
   if (!branch || branch.closedAt !== null) return problem(c, "code_used");
   if (!(await consumeCode(db, hash, now))) return problem(c, "code_used");
 

@@ -1,7 +1,15 @@
 // The agent's endpoints as they stand in /openapi.json. Their handlers read the raw body themselves (gzip, limits).
 
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { EnrolReply, EnrolRequest, Grant, GrantResult, Health, Observation, PresenceReply } from "../../../schema/wire/agents.ts";
+import {
+  EnrolReply,
+  EnrolRequest,
+  Grant,
+  GrantResult,
+  Health,
+  Observation,
+  PresenceReply,
+} from "../../../schema/wire/agents.ts";
 import { z } from "@hono/zod-openapi";
 import type { HttpEnv } from "../context.ts";
 import { jsonReply, problemReply } from "../openapi.ts";

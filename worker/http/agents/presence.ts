@@ -1,8 +1,16 @@
 // POST /v1/presence: authenticate, read within limits, judge each observation, one call to the branch's object.
 // 2xx leaves only after the object's rows are durable; what cannot be decided now is 503 and nothing is stored.
 
+import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
-import { MAX_BATCH_BYTES, MAX_OBSERVATIONS, PresenceBatch, type PresenceReply } from "../../../schema/wire/agents.ts";
+import type { BranchId } from "../../../schema/ids.ts";
+import type { ProblemCode } from "../../../schema/problems.ts";
+import {
+  MAX_BATCH_BYTES,
+  MAX_OBSERVATIONS,
+  PresenceBatch,
+  type PresenceReply,
+} from "../../../schema/wire/agents.ts";
 import { bearerOf } from "../caller.ts";
 import type { HttpEnv } from "../context.ts";
 import { fieldErrors, problem } from "../problem.ts";
@@ -19,19 +27,33 @@ const isTooMany = (json: unknown): boolean =>
   Array.isArray(json.observations) &&
   json.observations.length > MAX_OBSERVATIONS;
 
+/** A batch that was refused as a whole, counted by reason. */
+const refuseBatch = (
+  c: Context<HttpEnv>,
+  branchId: BranchId | null,
+  code: ProblemCode,
+  errors?: { path: string; message: string }[],
+): Response => {
+  waitUntil(c.get("services").count(branchId, `batch_${code}`));
+  return problem(c, code, {
+    ...(code === "too_large" ? { limits: LIMITS } : {}),
+    ...(errors ? { errors } : {}),
+  });
+};
+
 export const postPresence = async (c: Context<HttpEnv>): Promise<Response> => {
   const services = c.get("services");
   const clock = c.get("clock");
   const who = await authenticateAgent(services.db, bearerOf(c.req.raw), clock.now);
-  if (!who.ok) return problem(c, who.reason);
+  if (!who.ok) return refuseBatch(c, null, who.reason);
   const branch = await services.branch(who.agent.branchId);
-  if (!branch || branch.closedAt !== null) return problem(c, "branch_gone");
+  if (!branch || branch.closedAt !== null) return refuseBatch(c, null, "branch_gone");
 
   const body = await readBody(c.req.raw, MAX_BATCH_BYTES);
-  if (!body.ok) return problem(c, body.reason, body.reason === "too_large" ? { limits: LIMITS } : {});
-  if (isTooMany(body.json)) return problem(c, "too_large", { limits: LIMITS });
+  if (!body.ok) return refuseBatch(c, branch.id, body.reason);
+  if (isTooMany(body.json)) return refuseBatch(c, branch.id, "too_large");
   const parsed = PresenceBatch.safeParse(body.json);
-  if (!parsed.success) return problem(c, "invalid_body", { errors: fieldErrors(parsed.error) });
+  if (!parsed.success) return refuseBatch(c, branch.id, "invalid_body", fieldErrors(parsed.error));
 
   const { boot, seq, health, observations } = parsed.data;
   const keyIds = new Set(services.settings.DEVICE_KEYS.map((key) => key.keyId));
@@ -47,7 +69,7 @@ export const postPresence = async (c: Context<HttpEnv>): Promise<Response> => {
     observations: judged.observations,
     dropped: judged.counted,
   });
-  if (!result.ok) return problem(c, "unauthorized");
+  if (!result.ok) return refuseBatch(c, branch.id, "unauthorized");
 
   const dropped = [...judged.dropped, ...result.dropped].toSorted((a, b) => a.index - b.index);
   const reply: PresenceReply = {

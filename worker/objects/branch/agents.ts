@@ -1,7 +1,6 @@
 // What the object keeps of its agents: the last batch of each (so that a repeat is not counted twice), their
 // health, the tokens already used in their window, and the counters of what was not used.
 
-import { SERVER_COUNTERS, type ServerCounter } from "../../../schema/reasons.ts";
 import type { Health } from "../../../schema/wire/agents.ts";
 
 export interface AgentStatus {
@@ -53,13 +52,11 @@ export const agentStatuses = (sql: SqlStorage): AgentStatus[] =>
     .toArray()
     .map((row) => ({ agentId: row.agent_id, seenAt: row.seen_at, health: JSON.parse(row.health) as Health }));
 
-export const countDrops = (
-  sql: SqlStorage,
-  counts: readonly Partial<Record<ServerCounter, number>>[],
-): void => {
-  for (const reason of SERVER_COUNTERS) {
-    const n = counts.reduce((sum, one) => sum + (one[reason] ?? 0), 0);
-    if (n === 0) continue;
+export const countDrops = (sql: SqlStorage, counts: readonly Record<string, number>[]): void => {
+  const totals = new Map<string, number>();
+  for (const one of counts)
+    for (const [reason, n] of Object.entries(one)) totals.set(reason, (totals.get(reason) ?? 0) + n);
+  for (const [reason, n] of totals) {
     sql.exec(
       "INSERT INTO counters VALUES (?, ?) ON CONFLICT (reason) DO UPDATE SET n = n + excluded.n",
       reason,

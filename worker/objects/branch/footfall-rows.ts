@@ -49,7 +49,7 @@ export const openDay = (sql: SqlStorage, bounds: DayBounds): DayRow | null => {
     bounds.day,
     bounds.start,
     bounds.end,
-    salt.buffer.slice(salt.byteOffset, salt.byteOffset + salt.byteLength) as ArrayBuffer,
+    salt.buffer.slice(salt.byteOffset, salt.byteOffset + salt.byteLength),
   );
   return { day: bounds.day, start: bounds.start, end: bounds.end, salt };
 };

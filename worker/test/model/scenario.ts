@@ -8,18 +8,23 @@ import type { Permitted, Seen, SignedIn } from "./slow-presence.ts";
 const MINUTE = 60_000;
 
 /** 16 bytes in base64url, so that the real object takes them as they are. */
-export const DEVICES = ["AAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBA", "CCCCCCCCCCCCCCCCCCCCCA"] as const;
+export const DEVICES = [
+  "AAAAAAAAAAAAAAAAAAAAAA",
+  "BBBBBBBBBBBBBBBBBBBBBA",
+  "CCCCCCCCCCCCCCCCCCCCCA",
+] as const;
 export const SUBJECTS = ["annannannannannannannA", "binbinbinbinbinbinbinA"] as const;
 
 /** Devices keep their randomised bit: it is part of the address that the token was made from. */
 const isRandomised = (device: string): boolean => device !== DEVICES[0];
 
-/** Minutes around `turn`, now and then a millisecond beside them. */
+/** Minutes around `turn`, mostly of a few that meet each other, now and then a millisecond beside them. */
 export const momentNear = (turn: number): fc.Arbitrary<number> =>
   fc
     .tuple(
       fc.oneof(
-        { weight: 6, arbitrary: fc.integer({ min: -45, max: 45 }) },
+        { weight: 6, arbitrary: fc.constantFrom(-60, -30, -20, -10, -5, 0, 5, 10, 15, 20, 30, 60) },
+        { weight: 3, arbitrary: fc.integer({ min: -45, max: 45 }) },
         { weight: 1, arbitrary: fc.integer({ min: -700, max: 700 }) },
       ),
       fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(-1, 1) }),
@@ -31,17 +36,14 @@ export const seenNear = (turn: number, most: number): fc.Arbitrary<Seen[]> =>
     fc
       .record({
         device: fc.constantFrom(...DEVICES),
-        from: momentNear(turn),
-        minutes: fc.oneof(
-          { weight: 8, arbitrary: fc.integer({ min: 0, max: 40 }) },
-          { weight: 1, arbitrary: fc.integer({ min: 0, max: 900 }) },
-        ),
+        one: momentNear(turn),
+        other: momentNear(turn),
         left: fc.boolean(),
       })
-      .map(({ device, from, minutes, left }) => ({
+      .map(({ device, one, other, left }) => ({
         device,
-        from,
-        to: from + minutes * MINUTE,
+        from: Math.min(one, other),
+        to: Math.max(one, other),
         left,
         randomised: isRandomised(device),
       })),

@@ -121,8 +121,7 @@ export const slowVisits = (
       const dwell = stay.to - stay.from;
       if (dwell > definitions.fixtureMs) continue;
       const signedIn = world.signIns.some(
-        (s) =>
-          s.device === device && s.subject === subject && s.here && stay.from <= s.at && s.at <= stay.to,
+        (s) => s.device === device && s.subject === subject && s.here && stay.from <= s.at && s.at <= stay.to,
       );
       visits.push({
         subject,

@@ -1,0 +1,189 @@
+// Commits what a shopper proved and chose: consent records, identifier, permission and the sign-in of the device in
+// one D1 batch. One writer a subject is not needed: the chain's unique (subject, sequence) lets one of two win and
+// the other starts again from the new end.
+
+import { randomBytes } from "node:crypto";
+import type { SignIn, SignInLedger, Withdrawal } from "../../captive-portal/ports.ts";
+import { PURPOSES, SENSITIVE } from "../../schema/consent.ts";
+import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
+import type { PhoneNumber } from "../../schema/phone.ts";
+import { appendStatements, type Sealer } from "../core/consent/append.ts";
+import { type Answer, standingSince } from "../core/consent/permission.ts";
+import type { ConsentStatement } from "../core/consent/record.ts";
+import type { Database } from "../store/database.ts";
+import {
+  commitLedger,
+  isKnownDevice,
+  type LedgerCommit,
+  readLedger,
+  receiptOfConsent,
+} from "../store/consents.ts";
+import type { Seal } from "./seal.ts";
+
+export interface LedgerParts {
+  db: Database;
+  seal: Seal;
+  sealer: Sealer;
+  keyOf: (phone: PhoneNumber) => Promise<SubjectKey>;
+  /** Tells the branch after the commit; the branch also learns it by itself, so a failure is only a delay. */
+  tell: (
+    branchId: BranchId,
+    signIn: { device: DeviceToken; at: number } | null,
+    now: number,
+  ) => Promise<void>;
+}
+
+const TRIES = 8;
+const RETRY_MS = 1_000;
+
+export const phoneContext = (subject: SubjectKey): string => `identifier/${subject}`;
+
+const shown = async (sealer: Sealer, wording: SignIn["choices"][number]["wording"]) => ({
+  id: wording.id,
+  version: wording.version,
+  language: wording.language,
+  hash: await sealer.sha256(wording.text),
+});
+
+type Attempt = "conflict" | { receiptId: string };
+
+const appendAll = async (
+  parts: LedgerParts,
+  subject: SubjectKey,
+  statements: readonly { id: string; text: string; statement: ConsentStatement }[],
+  tail: { sequence: number; hash: string } | null,
+  rest: Pick<LedgerCommit, "permissions" | "signIn" | "at"> & { phone: PhoneNumber },
+): Promise<Attempt> => {
+  const sealed = await appendStatements(
+    tail,
+    statements.map(({ statement }) => statement),
+    parts.sealer,
+  );
+  const receiptId = randomBytes(18).toString("base64url");
+  const { phone, ...facts } = rest;
+  const outcome = await commitLedger(parts.db, {
+    subject,
+    sealedPhone: await parts.seal.seal(phone, phoneContext(subject)),
+    receiptId,
+    entries: sealed.flatMap((consent, index) => {
+      const made = statements[index];
+      return made ? [{ id: made.id, consent, wordingText: made.text }] : [];
+    }),
+    ...facts,
+  });
+  return outcome === "conflict" ? "conflict" : { receiptId };
+};
+
+const rowId = (signInId: string, purpose: string): string => `${signInId}/${purpose}`;
+
+const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> => {
+  const subject = await parts.keyOf(signIn.phone);
+  const before = await receiptOfConsent(parts.db, rowId(signIn.id, signIn.choices[0]?.purpose ?? ""));
+  if (before !== null) return { receiptId: before };
+  const { tail, answers } = await readLedger(parts.db, subject);
+  const { now: at, branchId, gatewayId, messageId } = signIn;
+  const statements = await Promise.all(
+    signIn.choices.map(async ({ purpose, state, wording, toldSensitive }) => ({
+      id: rowId(signIn.id, purpose),
+      text: wording.text,
+      statement: {
+        subject,
+        purpose,
+        state,
+        wording: await shown(parts.sealer, wording),
+        branchId,
+        gatewayId,
+        at,
+        method: "portal_form" as const,
+        proof: { kind: "otp" as const, messageId },
+        toldSensitive,
+        userInitiated: true,
+      },
+    })),
+  );
+  const after: Answer[] = [...answers, ...statements.map(({ statement }) => statement)];
+  const recognised = standingSince(after, { subject, purpose: "visit_recognition" }) !== null;
+  const granted = statements.some(
+    ({ statement }) => statement.purpose === "visit_recognition" && statement.state === "granted",
+  );
+  return appendAll(parts, subject, statements, tail, {
+    phone: signIn.phone,
+    at,
+    permissions: granted && recognised ? [{ state: "granted", at }] : [],
+    signIn: await ownershipOf(parts.db, signIn, recognised ? subject : null),
+  });
+};
+
+/**
+ * A device is tied to a person only under recognition consent. Somebody without it ends an earlier owner's claim;
+ * a device that was never tied to anybody stays unknown.
+ */
+const ownershipOf = async (
+  db: Database,
+  { device, branchId }: SignIn,
+  subject: SubjectKey | null,
+): Promise<LedgerCommit["signIn"]> => {
+  if (device === null) return null;
+  if (subject === null && !(await isKnownDevice(db, device))) return null;
+  return { device, subject, branchId };
+};
+
+const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise<Attempt> => {
+  const subject = await parts.keyOf(withdrawal.phone);
+  const before = await receiptOfConsent(parts.db, withdrawal.id);
+  if (before !== null) return { receiptId: before };
+  const { tail } = await readLedger(parts.db, subject);
+  const { purpose, wording, branchId, gatewayId, messageId, now: at } = withdrawal;
+  const statement: ConsentStatement = {
+    subject,
+    purpose,
+    state: "withdrawn",
+    wording: await shown(parts.sealer, wording),
+    branchId,
+    gatewayId,
+    at,
+    method: "portal_withdrawal",
+    proof: { kind: "otp", messageId },
+    toldSensitive: SENSITIVE[purpose],
+    userInitiated: true,
+  };
+  return appendAll(parts, subject, [{ id: withdrawal.id, text: wording.text, statement }], tail, {
+    phone: withdrawal.phone,
+    at,
+    permissions: purpose === "visit_recognition" ? [{ state: "withdrawn", at }] : [],
+    signIn: null,
+  });
+};
+
+/** Starts again from the new end of the chain each time somebody else was first. */
+const untilCommitted = async (attempt: () => Promise<Attempt>): Promise<{ receiptId: string } | null> => {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const outcome = await attempt();
+    if (outcome !== "conflict") return outcome;
+  }
+  return null;
+};
+
+export const signInLedger = (parts: LedgerParts): SignInLedger => ({
+  commit: async (signIn) => {
+    const done = await untilCommitted(() => commitOnce(parts, signIn));
+    if (!done) return { kind: "retry", afterMs: RETRY_MS };
+    const { device, branchId, now } = signIn;
+    await parts.tell(branchId, device === null ? null : { device, at: now }, now);
+    return { kind: "committed", receiptId: done.receiptId };
+  },
+  standing: async (phone) => {
+    const subject = await parts.keyOf(phone);
+    const { answers } = await readLedger(parts.db, subject);
+    return PURPOSES.flatMap((purpose) => {
+      const since = standingSince(answers, { subject, purpose });
+      return since === null ? [] : [{ purpose, since }];
+    });
+  },
+  withdraw: async (withdrawal) => {
+    const done = await untilCommitted(() => withdrawOnce(parts, withdrawal));
+    if (!done) return { kind: "retry", afterMs: RETRY_MS };
+    await parts.tell(withdrawal.branchId, null, withdrawal.now);
+    return { kind: "withdrawn" };
+  },
+});

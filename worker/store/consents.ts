@@ -1,0 +1,149 @@
+// The consent ledger's rows. An append is one D1 batch with everything that follows from it, guarded by the unique
+// (subject, sequence): of two writers at one end of a chain the second fails whole and starts again.
+
+import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
+import type { ConsentState, Purpose } from "../../schema/consent.ts";
+import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
+import { consents, deviceFacts, identifiers, wordings } from "../../schema/tables.ts";
+import { canonicalEntry } from "../core/consent/canonical.ts";
+import type { Answer } from "../core/consent/permission.ts";
+import type { ConsentEntry, SealedConsent } from "../core/consent/record.ts";
+import type { Database } from "./database.ts";
+
+export interface StoredConsent extends SealedConsent {
+  receiptId: string;
+  wordingText: string;
+}
+
+export interface SubjectLedger {
+  tail: { sequence: number; hash: string } | null;
+  answers: Answer[];
+}
+
+/** What a new entry depends on: the end of the chain and all earlier answers. One statement. */
+export const readLedger = async (db: Database, subject: SubjectKey): Promise<SubjectLedger> => {
+  const rows = await db
+    .select()
+    .from(consents)
+    .where(eq(consents.subject, subject))
+    .orderBy(asc(consents.sequence));
+  const last = rows.at(-1);
+  return {
+    tail: last ? { sequence: last.sequence, hash: last.hash } : null,
+    answers: rows.map((row) => ({
+      subject,
+      purpose: row.purpose as Purpose,
+      state: row.state as ConsentState,
+      at: row.at,
+      userInitiated: (JSON.parse(row.record) as ConsentEntry).userInitiated,
+    })),
+  };
+};
+
+/** The receipt that a commit with this id made before, or null. */
+export const receiptOfConsent = async (db: Database, id: string): Promise<string | null> => {
+  const [row] = await db.select({ receiptId: consents.receiptId }).from(consents).where(eq(consents.id, id));
+  return row?.receiptId ?? null;
+};
+
+/** Whether anybody's recognition was ever tied to the device. */
+export const isKnownDevice = async (db: Database, device: DeviceToken): Promise<boolean> => {
+  const [row] = await db
+    .select({ seq: deviceFacts.seq })
+    .from(deviceFacts)
+    .where(and(eq(deviceFacts.device, device), isNotNull(deviceFacts.subject)))
+    .limit(1);
+  return row !== undefined;
+};
+
+export interface LedgerCommit {
+  subject: SubjectKey;
+  sealedPhone: string;
+  receiptId: string;
+  /** With the id of each row, made beforehand so that a repeat is refused. */
+  entries: { id: string; consent: SealedConsent; wordingText: string }[];
+  permissions: { state: "granted" | "withdrawn"; at: number }[];
+  /** Null where the device is not to be tied to anybody, or none was named. */
+  signIn: { device: DeviceToken; subject: SubjectKey | null; branchId: BranchId } | null;
+  at: number;
+}
+
+const isConflict = (error: unknown): boolean => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
+  return /UNIQUE constraint failed/i.test(`${String(error)} ${cause}`);
+};
+
+/** `conflict`: another writer was first; nothing of this commit was stored. */
+export const commitLedger = async (db: Database, commit: LedgerCommit): Promise<"committed" | "conflict"> => {
+  const { subject, at, signIn } = commit;
+  const identifier = {
+    key: subject,
+    realm: "store",
+    kind: "phone",
+    sealed: commit.sealedPhone,
+    firstSeenAt: at,
+    lastSeenAt: at,
+  };
+  const first = db
+    .insert(identifiers)
+    .values(identifier)
+    .onConflictDoUpdate({ target: identifiers.key, set: { lastSeenAt: at } });
+  const rest = [
+    ...commit.entries.flatMap(({ id, consent, wordingText }) => {
+      const { entry, hash, signature, keyId } = consent;
+      const { sequence, purpose, state, wording } = entry;
+      const record = canonicalEntry(entry);
+      const { receiptId } = commit;
+      return [
+        db
+          .insert(wordings)
+          .values({ ...wording, purpose, text: wordingText })
+          .onConflictDoNothing(),
+        db
+          .insert(consents)
+          .values({ id, subject, sequence, purpose, state, at, record, hash, signature, keyId, receiptId }),
+      ];
+    }),
+    ...commit.permissions.map((permission) =>
+      db.insert(deviceFacts).values({ kind: "permission", subject, ...permission }),
+    ),
+    ...(signIn === null ? [] : [db.insert(deviceFacts).values({ kind: "sign_in", at, ...signIn })]),
+  ];
+  try {
+    await db.batch([first, ...rest]);
+    return "committed";
+  } catch (error) {
+    if (isConflict(error)) return "conflict";
+    throw error;
+  }
+};
+
+/** A receipt's records, in the order of the chain, with the texts that were shown. */
+export const consentsOfReceipt = async (db: Database, receiptId: string): Promise<StoredConsent[]> => {
+  const rows = await db
+    .select()
+    .from(consents)
+    .where(eq(consents.receiptId, receiptId))
+    .orderBy(asc(consents.sequence));
+  const entries = rows.map((row) => ({ row, entry: JSON.parse(row.record) as ConsentEntry }));
+  const texts = await Promise.all(
+    entries.map(({ entry }) => db.select().from(wordings).where(eq(wordings.hash, entry.wording.hash))),
+  );
+  return entries.map(({ row, entry }, index) => ({
+    entry,
+    hash: row.hash,
+    signature: row.signature,
+    keyId: row.keyId,
+    receiptId: row.receiptId,
+    wordingText: texts[index]?.[0]?.text ?? "",
+  }));
+};
+
+export const sealedIdentifier = async (db: Database, key: SubjectKey): Promise<string | null> => {
+  const [row] = await db
+    .select({ sealed: identifiers.sealed })
+    .from(identifiers)
+    .where(eq(identifiers.key, key))
+    .orderBy(desc(identifiers.lastSeenAt));
+  return row?.sealed ?? null;
+};
