@@ -36,8 +36,11 @@ export interface Copy {
   readonly choose: {
     readonly title: (branch: string) => string;
     readonly intro: string;
+    /** Link to the guest's button, which is below the form. */
+    readonly introGuest: string;
     readonly phone: string;
     readonly phoneHint: string;
+    readonly phoneExample: string;
     readonly adult: string;
     readonly legend: (brand: string) => string;
     readonly legendHint: string;

@@ -14,9 +14,11 @@ export const en: Copy = {
   errorPrefix: "Error",
   choose: {
     title: (branch) => `Free WiFi at ${branch}`,
-    intro: "Sign in with your phone number, or go online at once without signing in.",
+    intro: "Sign in with your phone number and choose what you allow.",
+    introGuest: "Or go online without signing in.",
     phone: "Phone number",
-    phoneHint: "We send a 6-digit code to this number. For example 0912 345 679",
+    phoneHint: "We send a 6-digit code to this number.",
+    phoneExample: "For example 0912 345 679",
     adult: "I am 16 or older",
     legend: (brand) => `What may ${brand} do?`,
     legendHint: "Optional. A box left empty means no.",

@@ -12,9 +12,11 @@ export const vi: Copy = {
   errorPrefix: "Lỗi",
   choose: {
     title: (branch) => `WiFi miễn phí tại ${branch}`,
-    intro: "Đăng nhập bằng số điện thoại, hoặc vào mạng ngay không cần đăng nhập.",
+    intro: "Đăng nhập bằng số điện thoại và chọn những gì bạn cho phép.",
+    introGuest: "Hoặc vào mạng không cần đăng nhập.",
     phone: "Số điện thoại",
-    phoneHint: "Chúng tôi gửi một mã 6 số tới số này. Ví dụ: 0912 345 679",
+    phoneHint: "Chúng tôi gửi mã 6 số tới số này.",
+    phoneExample: "Ví dụ 0912 345 679",
     adult: "Tôi đủ 16 tuổi trở lên",
     legend: (brand) => `Bạn cho phép ${brand} làm gì?`,
     legendHint: "Không bắt buộc. Ô để trống nghĩa là bạn không đồng ý.",

@@ -32,7 +32,9 @@ export const ChoosePage = (props: ChooseProps) => {
     <Layout frame={frame} title={title} failed={errors.length > 0}>
       <ErrorSummary copy={copy} errors={errors} />
       <h1>{title}</h1>
-      <p class="lead">{texts?.intro ?? copy.choose.intro}</p>
+      <p class="lead">
+        {texts?.intro ?? copy.choose.intro} <a href="#guest">{copy.choose.introGuest}</a>
+      </p>
       <form class="card" method="post" action={action} novalidate>
         <input type="hidden" name="token" value={formToken} />
         <input type="hidden" name="shown" value={wordings.name} />
@@ -50,6 +52,7 @@ export const ChoosePage = (props: ChooseProps) => {
             {wordings.boxes.map((box) => (
               <Box box={box} ticked={entries.ticked.includes(box.purpose)} />
             ))}
+            <p class="note">{wordings.notice}</p>
           </fieldset>
         )}
         <button class="main" type="submit">
@@ -59,10 +62,11 @@ export const ChoosePage = (props: ChooseProps) => {
       <p class="or">{copy.choose.or}</p>
       <form method="post" action={`${action}/guest`}>
         <input type="hidden" name="token" value={formToken} />
-        <button type="submit">{copy.choose.guest}</button>
+        <button type="submit" id="guest">
+          {copy.choose.guest}
+        </button>
         <p class="hint mid">{copy.choose.guestHint}</p>
       </form>
-      {wordings.boxes.length === 0 ? null : <p class="note">{wordings.notice}</p>}
     </Layout>
   );
 };
@@ -75,7 +79,7 @@ const PhoneField = ({ frame: { copy }, entries, errors }: ChooseProps) => {
         {copy.choose.phone}
       </label>
       <p class="hint" id="phone-hint">
-        {copy.choose.phoneHint}
+        {copy.choose.phoneHint} <span class="nb">{copy.choose.phoneExample}</span>
       </p>
       <input
         type="tel"

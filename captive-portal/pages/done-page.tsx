@@ -56,7 +56,7 @@ export const DonePage = ({ frame, session, formToken, standing, receiptId, withd
 
 export const GoOn = ({ frame: { copy, brand } }: { frame: Frame }) =>
   brand?.landingUrl == null ? null : (
-    <p>
+    <p class="way">
       <a class="btn main" href={brand.landingUrl} rel="noreferrer">
         {copy.done.goOn}
       </a>

@@ -16,9 +16,10 @@ body{margin:0;background:${PAGE};color:var(--ink);font:1rem/1.5 system-ui,-apple
 .lang{padding:.5rem .25rem;font-size:.9375rem}
 a{color:var(--ai);text-underline-offset:.2em}
 h1{font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;margin:0 0 .375rem;text-wrap:balance}
-h2,legend{font-size:1.0625rem;font-weight:650;line-height:1.35;margin:0;padding:0}
+h2,legend{font-size:1.0625rem;font-weight:650;line-height:1.35;margin:0;padding:0;text-wrap:balance}
 p{margin:0}
 .lead{color:var(--soft);margin-bottom:1rem}
+h2+.hint{margin-top:.25rem}
 .hint{color:var(--soft);font-size:.875rem}
 .card{background:#fff;border:1px solid var(--hair);border-radius:1.125rem;padding:1.125rem;margin:0 0 1rem}
 .field{display:block;font-weight:600;margin-bottom:.125rem}
@@ -37,10 +38,13 @@ legend+*{clear:both}
 .box+.box{border-top:1px solid var(--hair)}
 button,.btn{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;border-radius:.875rem;font:inherit;font-weight:650;text-align:center;text-decoration:none;cursor:pointer;border:1.5px solid var(--ai);background:#fff;color:var(--ai)}
 .main{background:var(--a);color:var(--on);margin-top:.75rem}
+.way{margin-bottom:1.25rem}
 .or{display:flex;align-items:center;gap:.75rem;color:var(--soft);font-size:.875rem;margin:0 0 1rem}
 .or::before,.or::after{content:"";flex:1;height:1px;background:var(--hair)}
 .mid{text-align:center;margin-top:.5rem}
-.note{font-size:.8125rem;color:var(--soft);margin-top:1.25rem}
+.note{font-size:.8125rem;line-height:1.45;color:var(--soft);margin-top:1.25rem}
+.card .note{border-top:1px solid var(--hair);margin-top:.25rem;padding:.75rem 0 .25rem}
+.nb{display:inline-block}
 .sum{border:2px solid #b3261e;background:#fff;border-radius:.875rem;padding:.875rem 1rem;margin-bottom:1rem}
 .sum h2{color:#a1201a}
 .sum a{color:#a1201a;font-weight:600}
@@ -49,11 +53,14 @@ button,.btn{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;bord
 .try b{font-size:1.25rem;letter-spacing:.12em;font-variant-numeric:tabular-nums}
 .big{width:3.5rem;height:3.5rem;border-radius:50%;background:var(--a);color:var(--on);display:grid;place-items:center;margin-bottom:.875rem}
 .row{display:flex;gap:.25rem .75rem;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:.75rem 0;border-top:1px solid var(--hair)}
+.row:last-child{padding-bottom:0}
+h2+.row{margin-top:.75rem}
 .row>:first-child{flex:1 1 9rem}
 .row button{width:auto;min-height:2.75rem;padding:.375rem .875rem}
 .acts{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin-top:.5rem}
-.acts>*{flex:1 1 9rem;text-align:center}
-dl{margin:0;display:grid;gap:.5rem}
+.acts>*{flex:1 1 8rem;text-align:center}
+dl{margin:0;display:grid;gap:.625rem}
+dl>div{min-width:0}
 dt{font-size:.8125rem;color:var(--soft)}
 dd{margin:0}
 .mono{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.75rem;overflow-wrap:anywhere}
