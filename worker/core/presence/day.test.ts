@@ -1,3 +1,5 @@
+// Business days by the branch's own clock, in zones whose days last 23, 23.5, 24, 24.5 and 25 hours.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BusinessDay } from "../../../schema/ids.ts";

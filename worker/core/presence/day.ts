@@ -57,9 +57,11 @@ export const daysBetween = (from: BusinessDay, to: BusinessDay): number =>
 /** The business day in which a moment falls. */
 export const dayOf = (at: number, settings: DaySettings): DayBounds => {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(settings.timezone);
-  const bounds = boundsOf(local.toPlainDate().toString() as BusinessDay, settings);
-  if (at < bounds.start) return boundsOf(addDays(bounds.day, -1), settings);
-  return at < bounds.end ? bounds : boundsOf(addDays(bounds.day, 1), settings);
+  let bounds = boundsOf(local.toPlainDate().toString() as BusinessDay, settings);
+  // More than one step only where a zone left out a date (Apia, 2011-12-30): that day is empty.
+  while (at < bounds.start) bounds = boundsOf(addDays(bounds.day, -1), settings);
+  while (at >= bounds.end) bounds = boundsOf(addDays(bounds.day, 1), settings);
+  return bounds;
 };
 
 /** RFC 3339 with the branch's offset at that moment. */

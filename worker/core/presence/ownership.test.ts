@@ -1,3 +1,5 @@
+// Whose device it was when: sign-ins decide, permission limits.
+
 import { describe, expect, test } from "vitest";
 import type { DeviceToken, SubjectKey } from "../../../schema/ids.ts";
 import { ownedWindows, type Permission, permissionWindows } from "./ownership.ts";

@@ -1,3 +1,5 @@
+// Recognised visits of one device and day: clipped to consent, joined person by person.
+
 import { describe, expect, test } from "vitest";
 import { DEFAULT_DEFINITIONS } from "../../../schema/definitions.ts";
 import type { SubjectKey } from "../../../schema/ids.ts";

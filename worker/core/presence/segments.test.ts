@@ -1,3 +1,5 @@
+// Unions and clips of intervals, the base of invariant 3: tables of the edges, then laws that hold for any input.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clip, sameSegments, type Segment, union } from "./segments.ts";

@@ -1,3 +1,5 @@
+// What joins into one stay and what a stay counts as, at the exact edges of each definition.
+
 import { describe, expect, test } from "vitest";
 import { DEFAULT_DEFINITIONS } from "../../../schema/definitions.ts";
 import type { Segment } from "./segments.ts";
