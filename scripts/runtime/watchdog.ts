@@ -1,11 +1,10 @@
 // Ties workerd's life to ours. Without it a `kill -9` of this process would leave workerd holding the port.
-// Works by a pipe: when we die for whatever reason the pipe closes and a small shell kills workerd.
 
-import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type LastWill, lastWill } from "../steps/last-will.ts";
 
 /** `command` stands in for the workerd binary and notes the process id of each start before it becomes workerd. */
 export interface WorkerdGuard {
@@ -25,21 +24,19 @@ export const guardWorkerd = (): WorkerdGuard => {
   const binary = (createRequire(import.meta.url)("workerd") as { default: string }).default;
   writeFileSync(command, `#!/bin/sh\necho $$ > ${quote(pidFile)}\nexec ${quote(binary)} "$@"\n`);
   chmodSync(command, 0o755);
-  // The file is read when the pipe closes, so that a workerd which was started anew is found too.
-  const script = `cat > /dev/null; kill -9 "$(cat ${quote(pidFile)})"; rm -rf ${quote(folder)}`;
-  let shell: ReturnType<typeof spawn> | null = null;
+  // The file is read when we die, so that a workerd which was started anew is found too.
+  const script = `kill -9 "$(cat ${quote(pidFile)})"; rm -rf ${quote(folder)}`;
+  let will: LastWill | null = null;
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   return {
     command,
     pid: () => (existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8")) : null),
     watch: () => {
-      // In its own process group: Ctrl-C in the terminal must not take the watchdog before us.
-      shell = spawn("/bin/sh", ["-c", script], { stdio: ["pipe", "ignore", "ignore"], detached: true });
-      shell.unref();
+      will = lastWill(script);
     },
     release: () => {
-      shell?.kill("SIGKILL");
-      shell = null;
+      will?.revoke();
+      will = null;
       removeFolder();
     },
   };

@@ -7,7 +7,7 @@ import { type Context, rowsAs } from "../context.ts";
 
 type Counters = z.infer<typeof CountersView>["data"][number];
 
-const byReason = (branchId: string, where: string, counts: Record<string, number>) =>
+const byReason = (branchId: string | null, where: string, counts: Record<string, number>) =>
   Object.entries(counts).map(([reason, count]) => ({ branchId, where, reason, count }));
 
 const asTable = rowsAs<ReturnType<typeof byReason>[number]>(["branch", "where", "reason", "count"], (row) => [

@@ -1,0 +1,47 @@
+// Makes the three demo branches over the admin API, once: branch, gateway, agent, and a key for marketing. What is
+// there already is used as it is, so that a run that was cut short can be begun again.
+
+import type { z } from "zod";
+import type { AgentCodeView, BranchView, GatewayView, NewKeyView } from "../../schema/wire/admin.ts";
+import type { Client } from "../quen/client.ts";
+import { type AgentHome, enrolAgent, isEnrolled } from "./branch-agent.ts";
+import { BRANCHES, type DemoBranchId } from "./world/people.ts";
+
+export interface Prepared {
+  gateways: Record<DemoBranchId, string>;
+  marketingKey: string;
+}
+
+type Branch = z.infer<typeof BranchView>;
+type Gateway = z.infer<typeof GatewayView>;
+
+const gatewayOf = async (client: Client, branchId: DemoBranchId, name: string): Promise<string> => {
+  const made = await client.post<Gateway>("/v1/admin/gateways", { kind: "link", branchId, name });
+  // The path alone: another run may listen on another port.
+  return new URL(made.url).pathname;
+};
+
+export const prepareBranches = async (
+  client: Client,
+  homeOf: (branchId: DemoBranchId) => AgentHome,
+): Promise<Prepared> => {
+  const known = new Set((await client.list<Branch>("/v1/admin/branches")).map(({ id }) => id));
+  const gateways: Partial<Record<DemoBranchId, string>> = {};
+  await Promise.all(
+    BRANCHES.map(async ({ id, name }) => {
+      if (!known.has(id)) await client.post("/v1/admin/branches", { id, name, timezone: "Asia/Ho_Chi_Minh" });
+      gateways[id] = await gatewayOf(client, id, `${name} WiFi`);
+      const home = homeOf(id);
+      if (isEnrolled(home)) return;
+      const { code } = await client.post<z.infer<typeof AgentCodeView>>("/v1/admin/agents/codes", {
+        branchId: id,
+      });
+      await enrolAgent(home, client.url, code, `${name} router`);
+    }),
+  );
+  const key = await client.post<z.infer<typeof NewKeyView>>("/v1/admin/keys", {
+    name: "demo: marketing",
+    scopes: ["marketing:read"],
+  });
+  return { gateways: gateways as Record<DemoBranchId, string>, marketingKey: key.key };
+};

@@ -1,0 +1,79 @@
+// After the past has been lived through the shops stay open: every few seconds the demo's shoppers go on as the
+// clock does, and the agents report.
+
+import type { BranchAgent } from "./branch-agent.ts";
+import { signInAtPortal } from "./shopper.ts";
+import { addressOf } from "./world/address.ts";
+import type { BrandDay } from "./world/day.ts";
+import { BRANCHES, type DemoBranchId } from "./world/people.ts";
+import { type LocalDay, localDayOf } from "./world/rhythm.ts";
+import type { StationLine } from "./world/stay.ts";
+import { between, brandDays } from "./world/world.ts";
+
+export interface RealTimeInput {
+  url: string;
+  agents: Record<DemoBranchId, BranchAgent>;
+  gateways: Record<DemoBranchId, string>;
+  seed: number;
+  firstDay: LocalDay;
+  from: number;
+  now(): number;
+  lived(until: number): void;
+  signal: AbortSignal;
+}
+
+const EVERY_MS = 5_000;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+
+/** A printer is always on, so the router always has something to say. */
+const printerLine = (seed: number, branchId: DemoBranchId, at: number): StationLine => ({
+  at,
+  mac: addressOf(seed, `printer-${branchId}`, "factory", localDayOf(at)),
+  event: "seen",
+  ap: "ap-back",
+  ssid: "Quen WiFi",
+});
+
+export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
+  const { agents, gateways, seed, firstDay, url, signal } = input;
+  let world: BrandDay[] = [];
+  const daysUntil = (now: number): BrandDay[] => {
+    const today = localDayOf(now);
+    // Yesterday as well: it may have ended between two looks.
+    if (world.at(-1)?.day !== today) world = [...brandDays(seed, firstDay, today)].slice(-2);
+    return world;
+  };
+  let from = input.from;
+  while (!signal.aborted) {
+    const to = input.now();
+    const due = daysUntil(to).map((day) => between(day, from, to));
+    for (const signIn of due.flatMap((day) => day.signIns)) {
+      const gatewayUrl = `${url}${gateways[signIn.branchId]}`;
+      // oxlint-disable-next-line no-await-in-loop
+      const outcome = await signInAtPortal({ gatewayUrl, signIn });
+      if (!outcome.ok) console.error(outcome.problem);
+    }
+    // oxlint-disable-next-line no-await-in-loop
+    await Promise.all(
+      BRANCHES.map(({ id }) =>
+        agents[id].feed([...due.flatMap((day) => day.lines[id]), printerLine(seed, id, to)]),
+      ),
+    );
+    input.lived(to);
+    from = to;
+    // oxlint-disable-next-line no-await-in-loop
+    await pause(EVERY_MS, signal);
+  }
+};
