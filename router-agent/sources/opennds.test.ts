@@ -85,13 +85,13 @@ describe("a gateway through ndsctl", () => {
 
   it("is not ok while the daemon is down, and goes on asking", async () => {
     const source = run(
-      'echo "ndsctl: opennds probably not started (Error: No such file or directory)" >&2; exit 3',
+      'echo "pgrep: pattern" >&2; echo "ndsctl: opennds probably not started (Error: No such file or directory)" >&2; exit 3',
     );
     await source.until((_events, said) => said.length >= 2);
     source.abort();
     await source.ended;
     expect(source.said[0]).toContain(
-      "not ok openNDS does not answer (code 3): ndsctl: opennds probably not started",
+      "not ok openNDS does not answer (code 3) ndsctl: opennds probably not started",
     );
     expect(source.events).toEqual([]);
   });

@@ -44,8 +44,11 @@ const poll = async (options: OpenndsOptions, context: SourceContext): Promise<vo
           return context.notOk("ndsctl is busy, again and again; asking less often helps");
         if (!(await pause(waitMs, context.signal))) return;
         break;
-      case "down":
-        return context.notOk(`openNDS does not answer (code ${output.code ?? "none"}): ${output.errorTail}`);
+      case "down": {
+        // Its helper scripts may have complained before ndsctl itself did.
+        const words = /ndsctl: .*/.exec(output.errorTail)?.[0] ?? output.errorTail;
+        return context.notOk(`openNDS does not answer (code ${output.code ?? "none"}) ${words}`.trimEnd());
+      }
       case "unrecognised":
         context.ignored("unrecognised_answer");
         return context.notOk("ndsctl json printed no client list");

@@ -74,6 +74,39 @@ describe("a session", () => {
     ]);
   });
 
+  it("that comes back under the same id and lasts as long again is told again, as hostapd does it", () => {
+    const sessions = new Sessions();
+    const visit = (atMs: number): string[] => [
+      ...feed(sessions, atMs, report("start", "a", { eventAtSeconds: atMs / 1000 })),
+      ...feed(
+        sessions,
+        atMs + 4_000,
+        report("stop", "a", { sessionMs: 4_000, eventAtSeconds: atMs / 1000 + 4 }),
+      ),
+    ];
+    expect(visit(0)).toEqual(["join-0@n/1", "leave-0@n/1"]);
+    expect(visit(9_000)).toEqual(["join-0@n/1", "leave-0@n/1"]);
+    expect(visit(18_000)).toEqual(["join-0@n/1", "leave-0@n/1"]);
+  });
+
+  it("that is started twice without a stop is joined again", () => {
+    const sessions = new Sessions();
+    feed(sessions, 0, report("start", "a"));
+    expect(feed(sessions, 600_000, report("start", "a"))).toEqual(["join-0@n/1"]);
+  });
+
+  it.each<[string, Partial<SessionReport>]>([
+    ["a delay", { delayMs: 20_000 }],
+    ["the time of the event", { eventAtSeconds: 7 }],
+    ["the time of sending and a delay", { eventAtSeconds: 27, delayMs: 20_000 }],
+    ["neither", {}],
+  ])("is told once by an access point whose retransmits carry %s", (_what, again) => {
+    const sessions = new Sessions();
+    const first = again.eventAtSeconds === undefined ? {} : { eventAtSeconds: 7 };
+    feed(sessions, 0, report("start", "a", first));
+    expect(feed(sessions, 20_000, report("start", "a", again))).toEqual(["duplicate"]);
+  });
+
   it("whose start was lost tells since when, at its first interim or at its stop", () => {
     expect(feed(new Sessions(), 600_000, report("interim", "a", { sessionMs: 300_000 }))).toEqual([
       "join-300@n/1",
@@ -136,9 +169,9 @@ describe("a NAS that starts or stops", () => {
 
   it("may use its session ids again", () => {
     const sessions = new Sessions();
-    feed(sessions, 0, report("start", "a"));
-    feed(sessions, 10, nas("on"));
-    expect(feed(sessions, 20, report("start", "a"))).toEqual(["join-0@n/1"]);
+    feed(sessions, 0, report("start", "a", { eventAtSeconds: 0 }));
+    feed(sessions, 10_000, nas("on"));
+    expect(feed(sessions, 20_000, report("start", "a", { eventAtSeconds: 20 }))).toEqual(["join-0@n/1"]);
   });
 });
 
@@ -156,13 +189,18 @@ it("repeats, however interleaved, add no event", () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 5 }), { minLength: 6, maxLength: 6 }), (repeats) => {
       const sessions = new Sessions();
-      const events = day.flatMap((each, index) => [
-        ...sessions.take(each, index * 100_000).events,
-        ...Array.from(
+      const events = day.flatMap((each, index) => {
+        const fresh = sessions.take(each, index * 100_000).events;
+        const stale = Array.from(
           { length: repeats[index] ?? 0 },
-          (_one, nth) => day[(nth * 5 + index) % (index + 1)] ?? each,
-        ).flatMap((again) => sessions.take(again, index * 100_000 + 1).events),
-      ]);
+          (_one, nth) => (nth * 5 + index) % (index + 1),
+        );
+        const again = stale.flatMap((older) => {
+          const delayMs = (index - older) * 100_000;
+          return sessions.take({ ...(day[older] ?? each), delayMs }, index * 100_000 + 1).events;
+        });
+        return [...fresh, ...again];
+      });
       expect(events).toEqual(expected);
     }),
     { numRuns: 1_000 },

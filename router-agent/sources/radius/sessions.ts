@@ -2,6 +2,7 @@
 // older session never ends a newer one, and counters that stand still tell when a station was last active.
 import type { Mac, Station, StationEvent } from "../../station.ts";
 import type { NasReport, SessionReport } from "./accounting.ts";
+import { Repeats } from "./repeats.ts";
 
 export interface Outcome {
   events: StationEvent[];
@@ -17,18 +18,13 @@ interface Session {
 }
 
 const MAX_SESSIONS = 20_000;
-/** Retransmits come within minutes; two generations of this length remember them for one to two. */
-const GENERATION_MS = 300_000;
-const GENERATION_ENTRIES = 20_000;
 /** A station that has been on longer than this before we first heard of it is a fixture or a wrong counter. */
 const MAX_BACKDATE_MS = 12 * 3_600_000;
 
 export class Sessions {
   readonly #sessions = new Map<Mac, Session>();
   readonly #aps = new Map<string, Set<string>>();
-  #young = new Set<string>();
-  #old = new Set<string>();
-  #rotatedAtMs = 0;
+  readonly #repeats = new Repeats();
 
   /** Sessions that are remembered. */
   get size(): number {
@@ -36,10 +32,9 @@ export class Sessions {
   }
 
   take(report: SessionReport | NasReport, nowMs: number): Outcome {
-    const key = keyOf(report);
-    if (this.#isRepeat(key, nowMs)) return { events: [], ignored: "duplicate" };
+    if (this.#repeats.isRepeat(report, nowMs)) return { events: [], ignored: "duplicate" };
     if (report.kind === "session") return this.#takeSession(report, nowMs);
-    return { events: this.#closeNas(report.nas, key) };
+    return { events: this.#closeNas(report.nas) };
   }
 
   #takeSession(report: SessionReport, nowMs: number): Outcome {
@@ -47,7 +42,9 @@ export class Sessions {
     const happenedAtMs = nowMs - report.delayMs;
     const sessionMs = report.sessionMs ?? 0;
     const current = this.#sessions.get(mac);
-    const known = current?.nas === nas && current.session === session ? current : undefined;
+    // hostapd gives a station that comes back the session id it had: a start begins a session whatever its id.
+    const same = current?.nas === nas && current.session === session && report.status !== "start";
+    const known = same ? current : undefined;
     // One second of grace: session times are whole seconds.
     if (
       current !== undefined &&
@@ -80,24 +77,10 @@ export class Sessions {
     return { events };
   }
 
-  #closeNas(nas: string, key: string): StationEvent[] {
+  #closeNas(nas: string): StationEvent[] {
     for (const [mac, session] of this.#sessions) if (session.nas === nas) this.#sessions.delete(mac);
-    // A NAS that restarted may count its session ids from the beginning again.
-    for (const keys of [this.#young, this.#old])
-      for (const each of keys) if (each !== key && each.startsWith(`${nas}\n`)) keys.delete(each);
     const aps = new Set([...(this.#aps.get(nas) ?? []), nas]);
     return [...aps].map((ap) => ({ kind: "reset", ap }));
-  }
-
-  #isRepeat(key: string, nowMs: number): boolean {
-    if (nowMs - this.#rotatedAtMs >= GENERATION_MS || this.#young.size >= GENERATION_ENTRIES) {
-      this.#old = this.#young;
-      this.#young = new Set();
-      this.#rotatedAtMs = nowMs;
-    }
-    if (this.#young.has(key) || this.#old.has(key)) return true;
-    this.#young.add(key);
-    return false;
   }
 
   #rememberAp(nas: string, ap: string): void {
@@ -108,12 +91,6 @@ export class Sessions {
     if (aps.size > 1_000) aps.delete(ap);
   }
 }
-
-/** A retransmit has a new identifier, delay and authenticator, but the same session time (or time of the event). */
-const keyOf = (report: SessionReport | NasReport): string => {
-  const time = report.kind === "session" ? report.sessionMs : undefined;
-  return [report.nas, report.session, report.status, time ?? report.eventAtSeconds ?? ""].join("\n");
-};
 
 /** Forgets the oldest tenth at once: taking them one by one off the head of a Map is slow. */
 const trim = (map: Map<unknown, unknown>, max: number): void => {
