@@ -76,7 +76,7 @@ export const boardEn: BoardCopy = {
     visitors: "Visitors",
     week: (n) => `+${n}`,
     notYet: "not yet",
-    note: "+1 is the week after. At least 12 weeks are shown, even if the period is shorter.",
+    note: "+1 is the week after; an outlined week is not complete. At least 12 weeks are shown, even if the period is shorter.",
   },
   quality: {
     recognised: (share) => `${share} of visits are by visitors who agreed to be recognised.`,

@@ -76,7 +76,7 @@ export const boardVi: BoardCopy = {
     visitors: "Khách",
     week: (n) => `+${n}`,
     notYet: "chưa tới",
-    note: "Cột +1 là tuần kế tiếp. Tính ít nhất 12 tuần, dù kỳ đang xem ngắn hơn.",
+    note: "Cột +1 là tuần kế tiếp; ô có viền là tuần chưa trọn. Tính ít nhất 12 tuần, dù kỳ đang xem ngắn hơn.",
   },
   quality: {
     recognised: (share) => `${share} số lượt ghé là của khách đã đồng ý nhận ra.`,

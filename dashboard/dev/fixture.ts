@@ -48,9 +48,9 @@ function quality(now: number): Quality {
 
 function row(at: string, visits: number): FootfallRow {
   const passers = Math.round(visits * 0.42 * jitter(`${at}p`));
-  const histogram = DWELL_EDGES_MINUTES.map((minutes) => ({
+  const histogram = [0, ...DWELL_EDGES_MINUTES].map((minutes) => ({
     fromMs: minutes * 60_000,
-    visits: Math.round(visits * 0.24 * Math.exp(-((Math.log(minutes / 24) / 0.75) ** 2))),
+    visits: Math.round(visits * 0.24 * Math.exp(-((Math.log((minutes + 0.1) / 24) / 0.75) ** 2))),
   }));
   const dwell = { medianMs: 26 * 60_000, p90Ms: 74 * 60_000, histogram };
   return {
@@ -124,9 +124,9 @@ export function frequency(
     newVisitors,
     returningVisitors: visitors - newVisitors,
     frequency: names.map((visits, index) => ({ visits, visitors: counts[index] ?? 0 })),
-    recency: ["0-6", "7-13", "14-29", "30-59", "60-89"].map((days, index) => ({
+    recency: ["0-7", "8-14", "15-30", "31-60", "61-90", "91+"].map((days, index) => ({
       days,
-      visitors: Math.round(visitors * ([0.47, 0.25, 0.17, 0.08, 0.03][index] ?? 0)),
+      visitors: Math.round(visitors * ([0.47, 0.25, 0.16, 0.08, 0.03, 0.01][index] ?? 0)),
     })),
     medianDwellMs: 31 * 60_000,
     quality: quality(now),
@@ -153,11 +153,13 @@ export function retention(branch: { id: string; size: number }, from: string, to
   const cohorts = daysBetween(monday, to).filter((_, index) => index % 7 === 0);
   const data = cohorts.map((cohort, index) => {
     const visitors = Math.round(branch.size * 0.4 * jitter(branch.id + cohort));
-    const weeks = Math.min(8, cohorts.length - 1 - index);
-    const returned = Array.from({ length: weeks }, (_, week) =>
-      Math.round(visitors * 0.42 * 0.86 ** week * jitter(`${cohort}${week}`)),
-    );
-    return { cohort, visitors, returned };
+    const periods = Array.from({ length: cohorts.length - index }, (_, offset) => {
+      const kept = offset === 0 ? 1 : 0.45 * 0.86 ** offset * jitter(`${cohort}${offset}`);
+      const count = Math.round(visitors * kept);
+      const share = visitors === 0 ? null : count / visitors;
+      return { offset, visitors: count, share, complete: addDays(cohort, offset * 7 + 6) < to };
+    });
+    return { cohort, visitors, periods };
   });
   return { data };
 }

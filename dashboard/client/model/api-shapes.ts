@@ -9,7 +9,7 @@ export interface Branch {
 }
 
 export interface Quality {
-  definitions: string;
+  definitions: string | null;
   randomisedShare: number | null;
   estimatedShare: number | null;
   recognisedShare: number | null;
@@ -42,7 +42,7 @@ export interface Frequency {
   newVisitors: number;
   returningVisitors: number;
   frequency: { visits: string; visitors: number }[];
-  /** `days` is a label of whole days before the end of the window: "0-6", "7-13", "90+". */
+  /** `days` is a label of whole days before the end of the window: "0-7", "8-14", "91+". */
   recency: { days: string; visitors: number }[];
   medianDwellMs: number | null;
   quality: Quality;
@@ -63,8 +63,13 @@ export interface BrandFrequency extends Frequency {
 }
 
 export interface Retention {
-  /** `returned[n]` of the cohort's visitors came again n + 1 periods later; shorter for young cohorts. */
-  data: { cohort: string; visitors: number; returned: number[] }[];
+  data: {
+    /** The first day of the week or month in which these visitors were first recognised. */
+    cohort: string;
+    visitors: number;
+    /** `offset` 0 is the cohort's own period; an incomplete one is still running or cut by the window. */
+    periods: { offset: number; visitors: number; share: number | null; complete: boolean }[];
+  }[];
 }
 
 export interface Occupancy {

@@ -37,18 +37,36 @@ test("every branch has a line, most visited first, also one that the answer does
   expect(rows.map((row) => row.returningShare)).toEqual([0, 0.5, undefined]);
 });
 
+const period = (offset: number, visitors: number, complete = true) => ({
+  offset,
+  visitors,
+  share: null,
+  complete,
+});
+
 test("a week that has not come is unknown and never zero, and the newest cohort stands first", () => {
   const grid = retentionGrid([
-    { cohort: "2026-10-26", visitors: 10, returned: [4, 0] },
-    { cohort: "2026-11-09", visitors: 5, returned: [] },
-    { cohort: "2026-11-02", visitors: 0, returned: [0] },
+    { cohort: "2026-10-26", visitors: 10, periods: [period(0, 10), period(1, 4), period(2, 0)] },
+    { cohort: "2026-11-09", visitors: 5, periods: [period(0, 5, false)] },
+    { cohort: "2026-11-02", visitors: 0, periods: [period(0, 0), period(1, 0)] },
   ]);
-  expect(grid.periods).toEqual([1, 2]);
-  expect(grid.rows.map((row) => row.shares)).toEqual([
+  expect(grid.offsets).toEqual([1, 2]);
+  expect(grid.rows.map((row) => row.cells)).toEqual([
     [undefined, undefined],
-    [0.4, 0],
+    [
+      { share: 0.4, state: "complete" },
+      { share: 0, state: "complete" },
+    ],
   ]);
   expect(grid.max).toBe(0.4);
+});
+
+test("a week that still runs is marked and does not set the scale", () => {
+  const grid = retentionGrid([
+    { cohort: "2026-10-26", visitors: 10, periods: [period(1, 2), period(2, 9, false)] },
+  ]);
+  expect(grid.rows[0]?.cells[1]).toEqual({ share: 0.9, state: "running" });
+  expect(grid.max).toBe(0.2);
 });
 
 test.each([

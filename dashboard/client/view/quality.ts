@@ -21,7 +21,7 @@ export function fillQuality(
     freshAt === null || freshAt === undefined
       ? undefined
       : words.fresh(format.moment(freshAt, branch.timezone)),
-    quality === undefined ? undefined : words.definitions(quality.definitions),
+    typeof quality?.definitions === "string" ? words.definitions(quality.definitions) : undefined,
   ].filter((note) => note !== undefined);
   const section = byId("quality", HTMLElement);
   section.setAttribute("aria-busy", "false");

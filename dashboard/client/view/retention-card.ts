@@ -4,13 +4,36 @@ import { el } from "../dom.ts";
 import type { Retention } from "../model/api-shapes.ts";
 import { heatLevel } from "../model/heatmap.ts";
 import { retentionGrid } from "../model/retention-grid.ts";
+import type { RetentionCell } from "../model/retention-grid.ts";
 import type { CardContent } from "./card.ts";
 
-export function retentionCard(answer: Retention, { copy, format }: BoardContext): CardContent {
+function cellText(cell: RetentionCell | undefined, { copy, format }: BoardContext): string {
+  if (cell === undefined) return copy.retention.notYet;
+  const share = format.percent(cell.share);
+  return cell.state === "running" ? `${share} (${copy.visits.running})` : share;
+}
+
+function gridCell(cell: RetentionCell | undefined, max: number, context: BoardContext): HTMLElement {
+  if (cell === undefined) {
+    return el(
+      "td",
+      { class: "heat-future" },
+      el("span", { class: "visually-hidden" }, cellText(cell, context)),
+    );
+  }
+  const text = context.format.percent(cell.share);
+  if (cell.state === "running") {
+    return el("td", { class: "heat-running", title: cellText(cell, context) }, el("span", {}, text));
+  }
+  return el("td", { class: `heat-${heatLevel(cell.share, max)}` }, el("span", {}, text));
+}
+
+export function retentionCard(answer: Retention, context: BoardContext): CardContent {
+  const { copy, format } = context;
   const grid = retentionGrid(answer.data);
   const words = copy.retention;
-  if (grid.rows.length === 0 || grid.periods.length === 0) return { kind: "empty" };
-  const columns = [words.cohort, words.visitors, ...grid.periods.map((period) => words.week(period))];
+  if (grid.rows.length === 0 || grid.offsets.length === 0) return { kind: "empty" };
+  const columns = [words.cohort, words.visitors, ...grid.offsets.map((period) => words.week(period))];
   const table = el(
     "table",
     { class: "heat retention" },
@@ -25,15 +48,7 @@ export function retentionCard(answer: Retention, { copy, format }: BoardContext)
           {},
           el("th", { scope: "row" }, format.shortDay(row.cohort)),
           el("td", { class: "cohort-size" }, format.count(row.visitors)),
-          ...row.shares.map((share) =>
-            share === undefined
-              ? el("td", { class: "heat-future" }, el("span", { class: "visually-hidden" }, words.notYet))
-              : el(
-                  "td",
-                  { class: `heat-${heatLevel(share, grid.max)}` },
-                  el("span", {}, format.percent(share)),
-                ),
-          ),
+          ...row.cells.map((cell) => gridCell(cell, grid.max, context)),
         ),
       ),
     ),
@@ -52,7 +67,7 @@ export function retentionCard(answer: Retention, { copy, format }: BoardContext)
       rows: grid.rows.map((row) => [
         format.longDay(row.cohort),
         format.count(row.visitors),
-        ...row.shares.map((share) => (share === undefined ? words.notYet : format.percent(share))),
+        ...row.cells.map((cell) => cellText(cell, context)),
       ]),
     },
   };
