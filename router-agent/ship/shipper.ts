@@ -6,7 +6,8 @@ import type { Health } from "../../schema/wire/agents.ts";
 import type { Clock } from "../clock/clock.ts";
 import { parseDateHeader } from "../clock/clock.ts";
 import type { Log } from "../log.ts";
-import type { Batch, Spool } from "../spool/spool.ts";
+import type { Batch } from "../spool/batch.ts";
+import type { Spool } from "../spool/spool.ts";
 import { Bell } from "./bell.ts";
 import type { GrantDesk } from "./grants.ts";
 import type { Http, HttpReply } from "./http.ts";
@@ -73,10 +74,10 @@ export class Shipper {
 
   /** Tell when something was spooled: a full batch does not wait for its interval, unless the server is in trouble. */
   spooled(): void {
-    if (this.#failures === 0 && this.#backlog) {
-      this.#nextAtMono = Math.min(this.#nextAtMono, this.#ports.monoMs() + this.#pace.backlogMs);
-      this.#bell.ring();
-    }
+    const soon = this.#ports.monoMs() + this.#pace.backlogMs;
+    if (this.#failures > 0 || this.#nextAtMono <= soon || !this.#backlog) return;
+    this.#nextAtMono = soon;
+    this.#bell.ring();
   }
 
   /** From now on empty the spool as fast as the pace for a backlog allows; `run` ends when it is empty. */

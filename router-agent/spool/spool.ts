@@ -5,6 +5,8 @@
 
 import type { Limits } from "./plan.ts";
 import { planBatch } from "./plan.ts";
+import type { Batch, Envelope } from "./batch.ts";
+import { buildBatch } from "./batch.ts";
 import type { Disk } from "./disk.ts";
 import type { Anchor, CutBatch, Ledger, LedgerFile } from "./ledger.ts";
 import { openLedger } from "./ledger.ts";
@@ -24,20 +26,6 @@ export interface SpoolOptions {
   run: string;
   maxBytes: number;
   segmentBytes?: number;
-}
-
-export interface Envelope {
-  /** From the latest `to` in the batch, for a replay, whose time is that of its observations. */
-  sentAt: (newestTo: number) => number;
-  grantResults: { id: string }[];
-  health: unknown;
-}
-
-export interface Batch {
-  body: string;
-  count: number;
-  sentAt: number;
-  grantResults: { id: string }[];
 }
 
 const SEGMENT_BYTES = 256 * 1024;
@@ -119,7 +107,7 @@ export class Spool {
     }
     const { batch } = this.#ledger;
     if (!batch) return null;
-    this.#built ??= this.#build(batch, this.#records(batch));
+    this.#built ??= buildBatch(batch, this.#records(batch));
     return this.#built;
   }
 
@@ -186,7 +174,7 @@ export class Spool {
       start: plan.start,
       end: plan.next,
     };
-    this.#built = this.#build(batch, plan.observations);
+    this.#built = buildBatch(batch, plan.observations);
     return batch;
   }
 
@@ -198,13 +186,6 @@ export class Spool {
       if (anchor) found.push(toWall(payload, anchor).json);
     }
     return found;
-  }
-
-  #build(batch: CutBatch, observations: string[]): Batch {
-    const { boot, seq, sentAt, grantResults, health } = batch;
-    const head = JSON.stringify({ boot, seq, sentAt, grantResults, health });
-    const body = `${head.slice(0, -1)},"observations":[${observations.join(",")}]}`;
-    return { body, count: observations.length, sentAt, grantResults };
   }
 
   /** Takes back the end of a batch, so that it is cut anew. */
@@ -231,7 +212,8 @@ export class Spool {
         .list()
         .find(({ base, end }) => !batch || end <= batch.start || base >= batch.end);
       if (victim) {
-        dropped.spool_full += victim.end - Math.max(victim.base, Math.min(victim.end, this.#ledger.next));
+        // With what is left of a segment before it that only the batch keeps: older goes first.
+        dropped.spool_full += Math.max(0, victim.end - this.#ledger.next);
         this.#ledger.next = Math.max(this.#ledger.next, victim.end);
         segments.remove(victim);
         segments.flush();
