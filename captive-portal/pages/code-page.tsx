@@ -40,9 +40,7 @@ export const CodePage = (props: CodeProps) => {
             <input type="hidden" name="token" value={formToken} />
             <button type="submit">{copy.code.again}</button>
           </form>
-          <a class="btn" href={`${session}?change=phone`}>
-            {copy.code.otherPhone}
-          </a>
+          <a href={`${session}?change=phone`}>{copy.code.otherPhone}</a>
         </div>
       </div>
       <p class="or">{copy.choose.or}</p>

@@ -16,9 +16,10 @@ body{margin:0;background:${PAGE};color:var(--ink);font:1rem/1.5 system-ui,-apple
 .lang{padding:.5rem .25rem;font-size:.9375rem}
 a{color:var(--ai);text-underline-offset:.2em}
 h1{font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;margin:0 0 .375rem;text-wrap:balance}
-h2,legend{font-size:1.0625rem;font-weight:650;line-height:1.35;margin:0;padding:0;text-wrap:balance}
+h2,legend{font-size:1.0625rem;font-weight:650;line-height:1.35;margin:0;padding:0}
 p{margin:0}
 .lead{color:var(--soft);margin-bottom:1rem}
+.card>.lead:last-child{margin-bottom:0}
 h2+.hint{margin-top:.25rem}
 .hint{color:var(--soft);font-size:.875rem}
 .card{background:#fff;border:1px solid var(--hair);border-radius:1.125rem;padding:1.125rem;margin:0 0 1rem}
@@ -55,10 +56,11 @@ button,.btn{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;bord
 .row{display:flex;gap:.25rem .75rem;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:.75rem 0;border-top:1px solid var(--hair)}
 .row:last-child{padding-bottom:0}
 h2+.row{margin-top:.75rem}
+.row .hint{display:block}
 .row>:first-child{flex:1 1 9rem}
 .row button{width:auto;min-height:2.75rem;padding:.375rem .875rem}
-.acts{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin-top:.5rem}
-.acts>*{flex:1 1 8rem;text-align:center}
+.acts{margin-top:.625rem}
+.acts>a{display:block;text-align:center;padding:.75rem .5rem 0}
 dl{margin:0;display:grid;gap:.625rem}
 dl>div{min-width:0}
 dt{font-size:.8125rem;color:var(--soft)}

@@ -5,6 +5,7 @@ import { maskPhone } from "../../schema/phone.ts";
 import { type CodeTrouble, copyFor } from "../copy/copy.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
+import type { FieldError } from "../pages/error-summary.tsx";
 import { type PageOf, respond } from "../respond.ts";
 import { codeAsk, startCode } from "../start-code.ts";
 
@@ -15,7 +16,7 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
 
   const showCode = async (
     c: Context<PortalEnv>,
-    error: string | null,
+    error: FieldError | null,
     reply: Pick<PageOf, "status" | "retryAfterMs"> = {},
   ): Promise<Response> => {
     const { gateway, session, language, now, path } = c.get("visit");
@@ -30,7 +31,7 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
         sent: step.sent,
         minutesLeft: Math.ceil((step.expiresAt - now) / MINUTE),
         localCode: step.localCode,
-        errors: error === null ? [] : [{ field: "code", text: error }],
+        errors: error === null ? [] : [error],
       }),
     );
   };
@@ -38,7 +39,8 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
   const trouble = (c: Context<PortalEnv>, kind: CodeTrouble): Promise<Response> => {
     const { gateway, language } = c.get("visit");
     ports.refusals.count(`code_${kind}`, gateway.id);
-    return showCode(c, copyFor(language).code.trouble[kind], { status: 422 });
+    const text = copyFor(language).code.trouble[kind];
+    return showCode(c, { field: "code", text }, { status: 422 });
   };
 
   app.get("/w/:gatewayId/s/:sessionId/code", async (c) => {
@@ -60,7 +62,8 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       case "wrong": {
         if (verdict.attemptsLeft <= 0) return trouble(c, "too_many");
         ports.refusals.count("code_wrong", visit.gateway.id);
-        return showCode(c, copyFor(visit.language).code.wrong(verdict.attemptsLeft), { status: 422 });
+        const text = copyFor(visit.language).code.wrong(verdict.attemptsLeft);
+        return showCode(c, { field: "code", text }, { status: 422 });
       }
       case "expired":
       case "used":
@@ -86,7 +89,8 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     });
     if (committed.kind === "retry") {
       ports.refusals.count("ledger_retry", gateway.id);
-      return showCode(c, copyFor(language).ledgerRetry, { status: 503, retryAfterMs: committed.afterMs });
+      const error = { field: "code", text: copyFor(language).ledgerRetry } as const;
+      return showCode(c, error, { status: 503, retryAfterMs: committed.afterMs });
     }
     const { phone } = step;
     const { receiptId } = committed;
@@ -101,6 +105,7 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const { phone, choices } = step;
     const started = await startCode(options, visit, { phone, choices, intent: "again" });
     if (started.kind === "started") return c.redirect(`${visit.path}/code`, 303);
-    return showCode(c, started.text, { status: started.status, retryAfterMs: started.retryAfterMs });
+    const { text, status, retryAfterMs } = started;
+    return showCode(c, { field: null, text }, { status, retryAfterMs });
   });
 };
