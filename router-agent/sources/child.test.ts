@@ -24,6 +24,15 @@ it("arguments reach the program as they are, without a shell", async () => {
   expect(output).toMatchObject({ code: 0, text: "a b|$(id)|*|", ending: "exited" });
 });
 
+it("the program sees nothing of the agent's environment but where programs are", async () => {
+  const { command } = makeFakeTool("env");
+  const output = await readOutput({ command, args: [], signal: never }, LIMITS);
+  const names = output.text.split("\n").map((line) => line.split("=")[0]);
+  expect(names).toEqual(expect.arrayContaining(["LC_ALL", "PATH"]));
+  expect(names).not.toContain("HOME");
+  expect(names).not.toContain("VITEST");
+});
+
 it("a program that hangs is ended in time", async () => {
   const { command } = makeFakeTool("exec sleep 60");
   const output = await readOutput({ command, args: [], signal: never }, { ...LIMITS, timeoutMs: 50 });

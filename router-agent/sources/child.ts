@@ -29,7 +29,8 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 const start = (program: Program): { child: Child; exit: Promise<Exit> } => {
   const child = spawn(program.command, program.args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, LC_ALL: "C" },
+    // Nothing of the agent's own environment, which may hold secrets.
+    env: { PATH: process.env["PATH"] ?? "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" },
   });
   let tail = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {

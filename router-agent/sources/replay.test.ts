@@ -1,16 +1,16 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseReplayLine } from "./replay-line.ts";
 import { replaySource } from "./replay.ts";
+import { makeTestDir } from "./testing/fake-tool.ts";
 import { makeRecorder } from "./testing/recorder.ts";
 
 const MAC = "aa:bb:cc:00:00:01";
 const line = (at: number, event = "seen", mac = MAC): string => JSON.stringify({ at, mac, event });
 
 const run = (lines: string[], speed?: number) => {
-  const file = join(mkdtempSync(join(tmpdir(), "quen-replay-")), "day.jsonl");
+  const file = join(makeTestDir(), "day.jsonl");
   writeFileSync(file, lines.join("\n"));
   const recorder = makeRecorder();
   return { ...recorder, file, ended: replaySource({ file, speed }).run(recorder.context) };

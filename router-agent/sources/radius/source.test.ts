@@ -1,9 +1,9 @@
 import { createSocket } from "node:dgram";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { makeTestDir } from "../testing/fake-tool.ts";
 import { buildRequest, isReplyTo, session } from "../testing/radius-request.ts";
 import type { Recorder } from "../testing/recorder.ts";
 import { makeRecorder } from "../testing/recorder.ts";
@@ -137,7 +137,7 @@ describe("the accounting server", () => {
       secret: SECRET,
     };
     await expect(radiusSource(again).run(makeRecorder().context)).rejects.toThrow(/EADDRINUSE/);
-    const secretFile = join(mkdtempSync(join(tmpdir(), "quen-secret-")), "secret");
+    const secretFile = join(makeTestDir(), "secret");
     writeFileSync(secretFile, "\n");
     await expect(radiusSource({ ...again, secretFile }).run(makeRecorder().context)).rejects.toThrow(
       /holds no secret/,
