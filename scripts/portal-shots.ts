@@ -46,13 +46,24 @@ const look = async (
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const size = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-  const context = await browser.newContext({ ...size, deviceScaleFactor: 2, locale: language });
+  const context = await browser.newContext({
+    ...size,
+    deviceScaleFactor: 2,
+    locale: language,
+    javaScriptEnabled: false,
+  });
   const page = await context.newPage();
+  // The shopper's way is walked without script and without cookies; only looking at the result needs script.
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Emulation.setScriptExecutionDisabled", { value: true });
+  await devtools.send("Emulation.setDocumentCookieDisabled", { disabled: true });
   await shot.go(page, { base, gateway: demo.gatewayId, demo });
   const name = `${shot.name}.${language}`;
   await shoot(page, `${name}.png`, { fullPage: false });
   await shoot(page, `${name}.full.png`, { fullPage: true });
+  await devtools.send("Emulation.setScriptExecutionDisabled", { value: false });
   const faults = await violationsOf(page);
+  if ((await context.cookies()).length > 0) faults.push("sets a cookie");
   if (await scrollsSideways(page, 320)) faults.push("scrolls sideways at 320 px");
   await page.setViewportSize({ width: 360, height: 740 });
   await page.evaluate("document.documentElement.style.fontSize = '200%'");
