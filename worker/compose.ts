@@ -1,5 +1,6 @@
 // The one place that sees the whole environment: makes the parts from the bindings, once an isolate.
 
+import { describeError } from "./describe-error.ts";
 import type { BranchId } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
 import type { Branch } from "./core/settings/branch.ts";
@@ -80,7 +81,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
       try {
         await env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).count(reason);
       } catch (error) {
-        console.error("A refused input could not be counted", { reason, error: String(error) });
+        console.error("A refused input could not be counted", { reason, error: describeError(error) });
       }
     },
     gates: {

@@ -1,6 +1,7 @@
 // The queue consumers. Each message ends in one of three ways: done, retried later, or in the dead-letter store with
 // its reason; nothing else is possible.
 
+import { describeError } from "./describe-error.ts";
 import { FactMessage, type FootfallMessage, type VisitSetMessage } from "../schema/messages.ts";
 import type { Database } from "./store/database.ts";
 import { type DeadLetter, insertDeadLetters } from "./store/dead-letters.ts";
@@ -68,7 +69,7 @@ export const consumeFacts = async (batch: MessageBatch, db: Database, now: numbe
   // One message may be what the database refuses: try each alone, so that it does not hold the others back.
   for (const { message, fact } of good) {
     const letter = (error: unknown) =>
-      letterOf(message, batch.queue, "retries_exhausted", String(error), now);
+      letterOf(message, batch.queue, "retries_exhausted", describeError(error), now);
     await settle([message], () =>
       store(db, [fact]).catch((error: unknown) => giveUp(db, message, error, letter)),
     );
@@ -106,7 +107,10 @@ const settle = async (
     for (const message of messages) message.ack();
     return true;
   } catch (error) {
-    console.error("Queue messages could not be stored", { messages: messages.length, error: String(error) });
+    console.error("Queue messages could not be stored", {
+      messages: messages.length,
+      error: describeError(error),
+    });
     if (retry) for (const message of messages) message.retry({ delaySeconds: RETRY_SECONDS });
     return false;
   }

@@ -1,5 +1,6 @@
 // The Worker's HTTP surface: what every request passes through, and the routes. Built once an isolate.
 
+import { describeError } from "../describe-error.ts";
 import { Hono } from "hono";
 import { NOW_HEADER, clockOf } from "../clock.ts";
 import type { Services } from "../services.ts";
@@ -64,7 +65,7 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
     if (services.settings.QUEN_MODE === "local") c.header(NOW_HEADER, String(clock.now));
   });
   app.onError((error, c) => {
-    console.error("A request failed", { requestId: c.get("requestId"), error: String(error) });
+    console.error("A request failed", { requestId: c.get("requestId"), error: describeError(error) });
     return problem(c, isUnavailable(error) ? "unavailable" : "internal");
   });
   app.notFound((c) => problem(c, "not_found"));

@@ -1,5 +1,6 @@
 // The pages for people: dashboard, API docs, portal and their static assets, mounted beside the API.
 
+import { describeError } from "../describe-error.ts";
 import type { Hono } from "hono";
 import { dashboard } from "../../dashboard/app.tsx";
 import { createPortal } from "../../captive-portal/create-portal.ts";
@@ -56,7 +57,7 @@ export const mountPages = (app: Hono<HttpEnv>, services: Services): void => {
       ports: portalPorts(services),
       clock: (request) => clockOf(request, settings.QUEN_MODE, Date.now()).now,
       mode: settings.QUEN_MODE === "local" ? "local" : "live",
-      report: (error) => console.error("A portal request failed", { error: String(error) }),
+      report: (error) => console.error("A portal request failed", { error: describeError(error) }),
     }),
   );
   app.get("/.well-known/quen-consent-keys.json", async (c) =>

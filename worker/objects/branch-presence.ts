@@ -1,6 +1,7 @@
 // The branch object: one per branch, the only writer of its presence. A shell: reads input, calls the parts in
 // branch/, commits in one transaction and answers; it replies only after its rows are durable.
 
+import { describeError } from "../describe-error.ts";
 import { DurableObject } from "cloudflare:workers";
 import type { BranchSettings } from "../../schema/definitions.ts";
 import type { BranchId, DeviceToken } from "../../schema/ids.ts";
@@ -166,7 +167,9 @@ export class BranchPresence extends DurableObject<Env> {
       await this.#schedule(clock);
     } catch (error) {
       // The platform gives up on an alarm after a few throws; what is due must not wait for the next heartbeat.
-      console.error("Due work of the branch could not be done; it is tried again", { error: String(error) });
+      console.error("Due work of the branch could not be done; it is tried again", {
+        error: describeError(error),
+      });
       await this.#wake(Date.now() + RETRY_MS);
     }
     this.#broadcast(clock);

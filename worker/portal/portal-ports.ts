@@ -1,5 +1,6 @@
 // The portal's ports over D1, the gates and the branch objects (guarantees: captive-portal/ports.ts).
 
+import { describeError } from "../describe-error.ts";
 import { waitUntil } from "cloudflare:workers";
 import type { Brand, PortalGateway } from "../../captive-portal/brand.ts";
 import type { CodeSender, PortalPorts, Receipts } from "../../captive-portal/ports.ts";
@@ -109,7 +110,7 @@ const tell =
     } catch (error) {
       console.error("A branch could not be told of a sign-in; it learns of it by itself", {
         branchId,
-        error: String(error),
+        error: describeError(error),
       });
     }
   };

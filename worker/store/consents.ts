@@ -1,6 +1,7 @@
 // The consent ledger's rows. An append is one D1 batch with everything that follows from it, guarded by the unique
 // (subject, sequence): of two writers at one end of a chain the second fails whole and starts again.
 
+import { describeError } from "../describe-error.ts";
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
 import type { ConsentState, Purpose } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
@@ -70,7 +71,7 @@ export interface LedgerCommit {
 
 const isConflict = (error: unknown): boolean => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
-  return /UNIQUE constraint failed/i.test(`${String(error)} ${cause}`);
+  return /UNIQUE constraint failed/i.test(`${describeError(error)} ${cause}`);
 };
 
 /** `conflict`: another writer was first; nothing of this commit was stored. */

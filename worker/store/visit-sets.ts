@@ -6,6 +6,7 @@ import type { FootfallMessage, VisitSetMessage } from "../../schema/messages.ts"
 import { footfallDays, visits, visitSets } from "../../schema/tables.ts";
 import { newestByKey } from "../core/presence/newest.ts";
 import type { Database } from "./database.ts";
+import { runAll } from "./run-all.ts";
 
 const setRows = (messages: readonly VisitSetMessage[]): string =>
   JSON.stringify(messages.map((m) => [m.branchId, m.day, m.device, m.revision]));
@@ -38,21 +39,21 @@ const current = (revision: number) => sql`EXISTS (
   WHERE s.branch_id = ${column(0)} AND s.day = ${column(1)} AND s.device = ${column(2)}
     AND s.revision = ${column(revision)})`;
 
-const visitStatements = (db: Database, messages: readonly VisitSetMessage[]) => {
+const visitStatements = (messages: readonly VisitSetMessage[]) => {
   const sets = setRows(messages);
   const rows = visitRows(messages);
   return [
-    db.run(sql`
+    sql`
       INSERT INTO ${visitSets} (branch_id, day, device, revision)
       SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)} FROM json_each(${sets}) WHERE true
       ON CONFLICT (branch_id, day, device) DO UPDATE SET revision = excluded.revision
-      WHERE excluded.revision > revision`),
-    db.run(sql`
+      WHERE excluded.revision > revision`,
+    sql`
       DELETE FROM ${visits} WHERE (branch_id, day, device) IN (
         SELECT ${column(0)}, ${column(1)}, ${column(2)} FROM json_each(${sets}) WHERE ${current(3)})
       AND (branch_id, day, device, started_at) NOT IN (
-        SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)} FROM json_each(${rows}))`),
-    db.run(sql`
+        SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)} FROM json_each(${rows}))`,
+    sql`
       INSERT INTO ${visits} (branch_id, day, device, started_at, ended_at, subject, counted, estimated,
         signed_in, randomised, definitions)
       SELECT ${sql.join(
@@ -65,11 +66,11 @@ const visitStatements = (db: Database, messages: readonly VisitSetMessage[]) => 
         definitions = excluded.definitions
       WHERE (ended_at, subject, counted, estimated, signed_in, randomised, definitions) IS NOT
         (excluded.ended_at, excluded.subject, excluded.counted, excluded.estimated, excluded.signed_in,
-         excluded.randomised, excluded.definitions)`),
+         excluded.randomised, excluded.definitions)`,
   ];
 };
 
-const footfallStatement = (db: Database, messages: readonly FootfallMessage[]) => {
+const footfallStatement = (messages: readonly FootfallMessage[]) => {
   const rows = JSON.stringify(
     messages.map((m) => [
       m.branchId,
@@ -81,7 +82,7 @@ const footfallStatement = (db: Database, messages: readonly FootfallMessage[]) =
       JSON.stringify(m.counts),
     ]),
   );
-  return db.run(sql`
+  return sql`
     INSERT INTO ${footfallDays} (branch_id, day, revision, closed, definitions, at, counts)
     SELECT ${sql.join(
       Array.from({ length: 7 }, (_, index) => column(index)),
@@ -89,7 +90,7 @@ const footfallStatement = (db: Database, messages: readonly FootfallMessage[]) =
     )} FROM json_each(${rows}) WHERE true
     ON CONFLICT (branch_id, day) DO UPDATE SET revision = excluded.revision, closed = excluded.closed,
       definitions = excluded.definitions, at = excluded.at, counts = excluded.counts
-    WHERE excluded.revision > revision`);
+    WHERE excluded.revision > revision`;
 };
 
 /** Throws when the database does not answer; then nothing of the batch was stored. */
@@ -100,10 +101,8 @@ export const storeFactMessages = async (
 ): Promise<void> => {
   const sets = newestByKey(visitSetMessages, (m) => `${m.branchId}/${m.day}/${m.device}`);
   const days = newestByKey(footfallMessages, (m) => `${m.branchId}/${m.day}`);
-  const statements = [
-    ...(sets.length > 0 ? visitStatements(db, sets) : []),
-    ...(days.length > 0 ? [footfallStatement(db, days)] : []),
-  ];
-  const [first, ...rest] = statements;
-  if (first) await db.batch([first, ...rest]);
+  await runAll(db, [
+    ...(sets.length > 0 ? visitStatements(sets) : []),
+    ...(days.length > 0 ? [footfallStatement(days)] : []),
+  ]);
 };

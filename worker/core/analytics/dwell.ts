@@ -9,7 +9,8 @@ export interface Dwell {
   histogram: { fromMs: number; visits: number }[];
 }
 
-const STARTS_MS = [0, ...DWELL_EDGES_MINUTES.map((minutes) => minutes * 60_000)];
+/** Lower edges of the buckets. */
+export const DWELL_STARTS_MS = [0, ...DWELL_EDGES_MINUTES.map((minutes) => minutes * 60_000)];
 
 /** Null without visits; in the open last bucket its lower edge, for that is all that is known. */
 export const percentileMs = (counts: readonly number[], share: number): number | null => {
@@ -19,17 +20,17 @@ export const percentileMs = (counts: readonly number[], share: number): number |
   let below = 0;
   for (const [index, count] of counts.entries()) {
     if (count > 0 && below + count >= target) {
-      const from = STARTS_MS[index] ?? 0;
-      const to = STARTS_MS[index + 1] ?? from;
+      const from = DWELL_STARTS_MS[index] ?? 0;
+      const to = DWELL_STARTS_MS[index + 1] ?? from;
       return Math.round(from + (to - from) * ((target - below) / count));
     }
     below += count;
   }
-  return STARTS_MS.at(-1) ?? null;
+  return DWELL_STARTS_MS.at(-1) ?? null;
 };
 
 export const dwellOf = (counts: readonly number[]): Dwell => ({
   medianMs: percentileMs(counts, 0.5),
   p90Ms: percentileMs(counts, 0.9),
-  histogram: STARTS_MS.map((fromMs, index) => ({ fromMs, visits: counts[index] ?? 0 })),
+  histogram: DWELL_STARTS_MS.map((fromMs, index) => ({ fromMs, visits: counts[index] ?? 0 })),
 });

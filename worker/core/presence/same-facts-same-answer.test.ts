@@ -5,8 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BusinessDay, DeviceToken, SubjectKey } from "../../../schema/ids.ts";
 import { mangle } from "../../test/model/mangle.ts";
-import {
-  definitionsArb,
+import { choicesArb, definitionsArb,
   DEVICES,
   permissionsNear,
   seenNear,
@@ -38,7 +37,7 @@ const scenario = fc.constantFrom(...TURNS).chain((turn) => {
     signIns: signInsNear(bounds.end, 5),
     permissions: permissionsNear(bounds.end, 5),
     definitions: definitionsArb,
-    choices: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 20, maxLength: 40 }),
+    choices: choicesArb,
     minutesLater: fc.integer({ min: -30, max: 1_500 }),
   });
 });

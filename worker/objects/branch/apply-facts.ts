@@ -13,10 +13,10 @@ import {
   addFootfall,
   type DayRow,
   footfallOf,
+  forgetFootfall,
   markDirty,
   openDay,
   openDays,
-  removeFootfall,
 } from "./footfall-rows.ts";
 import { settleTime } from "./ingest.ts";
 import { putRecognised, recognisedAt, recognisedOf, scheduleRecognised } from "./recognised-rows.ts";
@@ -63,7 +63,7 @@ export const markSignIn = (
 const forget = (sql: SqlStorage, device: DeviceToken, days: readonly DayRow[], now: number): void => {
   for (const day of days) {
     if (!footfallOf(sql, day, device)) continue;
-    removeFootfall(sql, day, device);
+    forgetFootfall(sql, day, device);
     markDirty(sql, day.day);
   }
   for (const row of recognisedOf(sql, device)) putRecognised(sql, row, { ...row, segments: [] }, now);
@@ -83,6 +83,8 @@ const reclip = (
     putRecognised(sql, row, { ...row, segments }, settleTime(segments, settings));
     // Even where the intervals stay the same, whose they are or whether it was a visit may have changed.
     scheduleRecognised(sql, row, Math.max(now, settleTime(segments, settings)));
+    // The day's footfall says how many of its visits were recognised.
+    if (open.has(row.day)) markDirty(sql, row.day);
   }
   for (const day of open.values()) {
     const footfall = footfallOf(sql, day, device);
@@ -91,6 +93,7 @@ const reclip = (
     if (own.length === 0) continue;
     const old = recognisedAt(sql, device, day.day);
     const segments = union([...(old?.segments ?? []), ...own]);
+    markDirty(sql, day.day);
     const randomised = footfall.randomised || (old?.randomised ?? false);
     putRecognised(
       sql,

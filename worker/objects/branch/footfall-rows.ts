@@ -134,8 +134,11 @@ export const addFootfall = (
   return true;
 };
 
-export const removeFootfall = (sql: SqlStorage, day: DayRow, device: DeviceToken): void => {
-  sql.exec("DELETE FROM footfall WHERE day = ? AND pseudonym = ?", day.day, pseudonymOf(device, day.salt));
+/** Forgets a device's intervals. Its sign-ins stay: they are facts, and count should the device be let in again. */
+export const forgetFootfall = (sql: SqlStorage, day: DayRow, device: DeviceToken): void => {
+  const key = [day.day, pseudonymOf(device, day.salt)];
+  sql.exec("UPDATE footfall SET segments = '[]' WHERE day = ? AND pseudonym = ?", ...key);
+  sql.exec("DELETE FROM footfall WHERE day = ? AND pseudonym = ? AND sign_ins = '[]'", ...key);
 };
 
 /** Destroys what could recognise a device of that day: the salt is overwritten before it is dropped. */

@@ -23,6 +23,17 @@ const merged = (a: Seen, b: Seen): Seen => {
 
 const touch = (a: Seen, b: Seen): boolean => a.device === b.device && a.from <= b.to && b.from <= a.to;
 
+/** An order that `choose` gives; any order is as likely as another. */
+export const shuffled = <T>(items: readonly T[], choose: () => number): T[] => {
+  const out = [...items];
+  for (let last = out.length - 1; last > 0; last--) {
+    const other = Math.floor(choose() * (last + 1));
+    const [a, b] = [out[last], out[other]];
+    if (a !== undefined && b !== undefined) [out[last], out[other]] = [b, a];
+  }
+  return out;
+};
+
 /** `choices` decide everything, each between 0 and 1; the same choices give the same telling. */
 export const mangle = (observations: readonly Seen[], choices: readonly number[]): Seen[] => {
   let turn = 0;
@@ -34,9 +45,8 @@ export const mangle = (observations: readonly Seen[], choices: readonly number[]
     if (!one || !two || one === two || !touch(one, two)) continue;
     told = [...told.filter((o) => o !== one && o !== two), merged(one, two)];
   }
-  told = told.flatMap((o) => (choose() < 0.3 ? [o, o] : [o]));
-  return told
-    .map((o, index) => ({ o, key: choose() + index * choose() }))
-    .toSorted((a, b) => a.key - b.key)
-    .map(({ o }) => o);
+  return shuffled(
+    told.flatMap((o) => (choose() < 0.3 ? [o, o] : [o])),
+    choose,
+  );
 };

@@ -31,11 +31,22 @@ export const momentNear = (turn: number): fc.Arbitrary<number> =>
     )
     .map(([minutes, beside]) => turn + minutes * MINUTE + beside);
 
+/** The first most often, so that what is random still meets: one device, its people, their words. */
+const firstMostly = <T>(items: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof(...items.map((item, index) => ({ weight: index === 0 ? 4 : 2, arbitrary: fc.constant(item) })));
+
+/** Sign-ins and consents mostly come at the beginning of what is seen. */
+const factMoment = (turn: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    momentNear(turn),
+    fc.constantFrom(-60, -30, -20).map((minutes) => turn + minutes * MINUTE),
+  );
+
 export const seenNear = (turn: number, most: number): fc.Arbitrary<Seen[]> =>
   fc.array(
     fc
       .record({
-        device: fc.constantFrom(...DEVICES),
+        device: firstMostly(DEVICES),
         one: momentNear(turn),
         other: momentNear(turn),
         left: fc.boolean(),
@@ -53,25 +64,25 @@ export const seenNear = (turn: number, most: number): fc.Arbitrary<Seen[]> =>
 export const signInsNear = (turn: number, most: number): fc.Arbitrary<SignedIn[]> =>
   fc.array(
     fc.record({
-      device: fc.constantFrom(...DEVICES),
+      device: firstMostly(DEVICES),
       subject: fc.oneof(
-        { weight: 5, arbitrary: fc.constantFrom(...SUBJECTS) },
+        { weight: 5, arbitrary: firstMostly(SUBJECTS) },
         { weight: 1, arbitrary: fc.constant(null) },
       ),
-      at: momentNear(turn),
+      at: factMoment(turn),
       here: fc.boolean(),
     }),
-    { maxLength: most },
+    { minLength: 1, maxLength: most },
   );
 
 export const permissionsNear = (turn: number, most: number): fc.Arbitrary<Permitted[]> =>
   fc.array(
     fc.record({
-      subject: fc.constantFrom(...SUBJECTS),
-      at: momentNear(turn),
+      subject: firstMostly(SUBJECTS),
+      at: factMoment(turn),
       state: fc.constantFrom("granted" as const, "granted" as const, "withdrawn" as const),
     }),
-    { maxLength: most },
+    { minLength: 1, maxLength: most },
   );
 
 export const definitionsArb: fc.Arbitrary<Definitions> = fc
@@ -82,3 +93,9 @@ export const definitionsArb: fc.Arbitrary<Definitions> = fc
     fixtureMs: fc.constantFrom(30 * MINUTE, 720 * MINUTE),
   })
   .map((some) => ({ ...DEFAULT_DEFINITIONS, ...some }));
+
+/** Many small decisions, each from 0 to just under 1 and evenly spread (arbitrary doubles are nearly all tiny). */
+export const choicesArb: fc.Arbitrary<number[]> = fc.array(
+  fc.integer({ min: 0, max: 996 }).map((n) => n / 997),
+  { minLength: 40, maxLength: 60 },
+);
