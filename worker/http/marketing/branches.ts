@@ -76,5 +76,5 @@ export const branchReadRoutes = router()
     const branch = await findBranch(c, c.req.valid("param").id);
     if (!branch) return refuse(c, "not_found");
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return refuse(c, "upgrade_required");
-    return (await c.var.services.presence.live(branch.id, c.req.raw)) as never;
+    return c.var.services.presence.live(branch.id, c.req.raw);
   });
