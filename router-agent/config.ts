@@ -67,9 +67,19 @@ export const readConfig = ({ flags, env, file }: ConfigInput): ConfigResult => {
     else values[name] = value;
   }
   const sources = readSources({ flags, env, file }, table["source"], problems);
+  for (const source of sources) problems.push(...tooSlow(source, values["silenceSeconds"]));
   return problems.length > 0
     ? { ok: false, problems }
     : { ok: true, config: { ...(values as unknown as Values), sources } };
+};
+
+/** A station would end between two confirmations; one of them may also be lost. */
+const tooSlow = ({ label, options }: SourceSpec, silenceSeconds: unknown): string[] => {
+  const [name, every] = Object.entries(options).find(([key]) => /^(?:confirm|poll)Seconds$/.test(key)) ?? [];
+  const slow = typeof every === "number" && typeof silenceSeconds === "number" && every * 2 > silenceSeconds;
+  return slow
+    ? [`${label} confirms too rarely: ${name} must be at most half of silenceSeconds (${silenceSeconds}).`]
+    : [];
 };
 
 const readToml = (file: { name: string; text: string }, problems: string[]): Record<string, unknown> => {

@@ -114,8 +114,9 @@ export class Spool {
   acknowledge(): void {
     this.#ledger.batch = null;
     this.#built = null;
-    this.#tidy();
+    // First remember, then delete: a kill in between leaves files that the next start deletes.
     this.#save();
+    this.#tidy();
   }
 
   /** The server will never take this batch. */
