@@ -48,13 +48,8 @@ export const limitedCodes = (
       ? { kind: "send", code, messageId, expiresAt: ask.now + OTP.lifeMs }
       : outcome;
   },
-  forget: async ({ messageId, ...ask }) => {
-    await Promise.all([
-      gates.phone(await keyOf(ask.phone)).forget(messageId),
-      ask.device === null ? null : gates.device(ask.device).giveBack(ask.now),
-      gates.branch(ask.branchId).giveBack(ask.now),
-    ]);
-  },
+  // The caps of device and branch stay taken: else one device could use up a failing sender without limit.
+  forget: async ({ messageId, phone }) => gates.phone(await keyOf(phone)).forget(messageId),
   verify: async (ask) =>
     gates.phone(await keyOf(ask.phone)).verify({
       now: ask.now,
