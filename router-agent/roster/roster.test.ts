@@ -269,9 +269,10 @@ describe("whatever the sources say, the roster", () => {
           "inactive" in step ? [step.at - (step.inactive ?? 0), step.at] : [],
         );
         for (const { from, to } of play([...list, { at: end, does: "wait" }])) {
-          if (!(from <= to && from >= Math.min(...evidence) && to <= Math.max(...evidence))) return false;
+          expect(from).toBeLessThanOrEqual(to);
+          expect(from).toBeGreaterThanOrEqual(Math.min(...evidence));
+          expect(to).toBeLessThanOrEqual(Math.max(...evidence));
         }
-        return true;
       }),
       { numRuns: 1_000 },
     );
@@ -307,7 +308,7 @@ describe("whatever the sources say, the roster", () => {
         const roster = new Roster(DEFAULT_POLICY);
         for (const step of list) if (step.does !== "wait") roster.apply(step.from, eventOf(step), step.at);
         roster.advance((list.at(-1)?.at ?? 0) + DEFAULT_POLICY.unconfirmedMs + MIN);
-        return roster.stations === 0;
+        expect(roster.stations).toBe(0);
       }),
       { numRuns: 500 },
     );

@@ -198,7 +198,8 @@ export class Roster {
       const over = session.ending ? session.ending.dueAt <= now : session.holders.size === 0;
       if (over) this.#finish(session, session.ending?.left ?? false);
       else {
-        if (extend && !session.ending && hasNews(session)) this.#out.push(report(session, false));
+        if (extend && !session.ending && session.activity > session.from)
+          this.#out.push(report(session, false));
         next = Math.min(next, dueAt(session, policy));
       }
     }

@@ -32,7 +32,7 @@ let key: JWK;
 beforeEach(async () => {
   server = await startFakeServer();
   network = makeHttp();
-  key = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }) as JWK;
+  key = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   const enrol = { method: "POST" as const, url: new URL("/v1/agents/enrol", server.url), headers: {} };
   await network.http({
     ...enrol,
