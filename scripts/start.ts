@@ -143,6 +143,10 @@ const goOn = async ({ runtime, demo }: Context): Promise<void> => {
 };
 
 const run = async (): Promise<number> => {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    console.error(`PORT must be a whole number from 1 to 65535, not "${process.env["PORT"]}".`);
+    return 1;
+  }
   const state = await probePort(host, port);
   if (state !== "free") {
     console.error(portProblem(state, host, port));

@@ -39,14 +39,14 @@ const GRACE_MS = 4_000;
 const endOf = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => void child.once("exit", () => resolve()));
 
-export const startAgent = async (home: AgentHome, speed: number | null): Promise<BranchAgent> => {
+export const startAgent = async (home: AgentHome, speed: number): Promise<BranchAgent> => {
   const fifo = join(home.folder, "events.fifo");
   const log = join(home.folder, "agent.log");
   rmSync(fifo, { force: true });
   const made = await runTool(home.root, "mkfifo", ["-m", "600", fifo]);
   if (!made.ok) throw new Error(`A FIFO could not be made at ${fifo}: ${made.output}`);
   const out = openSync(log, "a");
-  const pace = speed === null ? [] : ["--speed", String(speed)];
+  const pace = ["--speed", String(speed)];
   const args = [
     bundle(home.root),
     "run",

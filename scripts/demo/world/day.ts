@@ -98,7 +98,7 @@ export const brandDay = (
       return { id, phone: phoneOf(luck), luck };
     };
     for (let number = 0; number < Math.round(ONE_TIME_VISITORS * factor); number += 1)
-      visit({ ...somebody("visitor", number), stayMinutes: 26, signsIn: 0.08 }, branch.id);
+      visit({ ...somebody("visitor", number), stayMinutes: 26, signsIn: 0.03 }, branch.id);
     for (let number = 0; number < Math.round(PASSERS * factor); number += 1) {
       const { id, phone, luck } = somebody("passer", number);
       const from = arrival(luck, day);

@@ -8,10 +8,12 @@ import { type Context, rowsAs } from "../context.ts";
 type Counters = z.infer<typeof CountersView>["data"][number];
 
 const byReason = (branchId: string | null, where: string, counts: Record<string, number>) =>
-  Object.entries(counts).map(([reason, count]) => ({ branchId, where, reason, count }));
+  Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => ({ branchId, where, reason, count }));
 
 const asTable = rowsAs<ReturnType<typeof byReason>[number]>(["branch", "where", "reason", "count"], (row) => [
-  row.branchId,
+  row.branchId ?? "brand",
   row.where,
   row.reason,
   row.count,
