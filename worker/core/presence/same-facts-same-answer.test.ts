@@ -5,7 +5,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BusinessDay, DeviceToken, SubjectKey } from "../../../schema/ids.ts";
 import { mangle } from "../../test/model/mangle.ts";
-import { choicesArb, definitionsArb,
+import {
+  choicesArb,
+  definitionsArb,
   DEVICES,
   permissionsNear,
   seenNear,
