@@ -13,7 +13,7 @@ import {
   totalsStatement,
   versionsStatement,
 } from "./quality-sources.ts";
-import { staysOfPersons } from "./visitor-stays.ts";
+import { LATEST_START, staysOfPersons } from "./visitor-stays.ts";
 
 /** The scope of persons counted over all branches; no branch has this id. */
 export const ALL_BRANCHES = "*";
@@ -42,9 +42,9 @@ interface Row {
 const ofBrand = (from: string): SQL => sql`
   SELECT p.scope, p.branches, p.visits, p.last_day, p.estimated, p.randomised, p.before_here
     OR EXISTS (SELECT 1 FROM joined_before j WHERE j.subject = p.subject)
-    OR EXISTS (SELECT 1 FROM ${visits} o INDEXED BY visits_subject CROSS JOIN branch b ON b.id = o.branch_id
-      WHERE o.subject = p.subject AND o.day < ${from}
-        AND (o.counted = 1 OR o.ended_at - o.started_at >= b.min_dwell))
+    OR EXISTS (SELECT 1 FROM ${visits} o INDEXED BY visits_subject
+      WHERE o.subject = p.subject AND o.started_at < ${LATEST_START} AND o.day < ${from}
+        AND o.counted = 1 AND o.branch_id IN (SELECT id FROM branch))
     OR EXISTS (SELECT 1 FROM branch b CROSS JOIN ${visitorFirsts} f ON f.branch_id = b.id AND f.subject = p.subject
       WHERE f.first_at < b.starts_at) AS before
   FROM (SELECT ${ALL_BRANCHES} AS scope, subject, count(*) AS branches, sum(visits) AS visits,
@@ -79,8 +79,9 @@ export const frequencyQuery = (branches: readonly Branch[], range: DayRange, ove
   SELECT scope, 'several', 0, count(*), 0, 0, 0, 0 FROM scoped WHERE branches > 1 GROUP BY 1
   UNION ALL
   SELECT scope, 'dwell', CAST(round(avg(dwell)) AS INTEGER), 0, 0, 0, 0, 0
-  FROM (SELECT scope, dwell, row_number() OVER (PARTITION BY scope ORDER BY dwell) AS place,
-      count(*) OVER (PARTITION BY scope) AS stays FROM dwells)
+  FROM (SELECT d.scope, d.dwell, row_number() OVER (PARTITION BY d.scope ORDER BY d.dwell) AS place
+      FROM dwells d)
+  JOIN (SELECT scope AS whole, sum(visits) AS stays FROM scoped GROUP BY scope) ON whole = scope
   WHERE place IN ((stays + 1) / 2, (stays + 2) / 2) GROUP BY 1`;
 
 const toCounts = (rows: readonly Row[]): FrequencyCounts => ({

@@ -1,7 +1,7 @@
 // What the quality of an answer on recognised visitors is made of: the definitions of the visits, and the totals
 // of the footfall of the same days.
 
-import { and, between, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { BranchId } from "../../schema/ids.ts";
 import { footfallDays, visits } from "../../schema/tables.ts";
 import type { DayRange } from "../core/analytics/range.ts";
@@ -26,35 +26,32 @@ export const versionsStatement = (db: Database, ids: readonly BranchId[], range:
     WHERE branch_id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))
       AND day BETWEEN ${range.from} AND ${range.to}`);
 
+interface Totals {
+  branchId: string;
+  definitions: string;
+  freshAt: number;
+  visits: number;
+  recognisedVisits: number;
+}
+
 /** Totals of each branch and definitions version that has data. */
 export const totalsStatement = (db: Database, ids: readonly BranchId[], range: DayRange) =>
-  db
-    .select({
-      branchId: footfallDays.branchId,
-      definitions: footfallDays.definitions,
-      freshAt: sql<number>`max(${footfallDays.at})`,
-      visits: sql<number>`sum((SELECT sum(value ->> 'visits') FROM json_each(${footfallDays.counts}, '$.hours')))`,
-      recognisedVisits: sql<number>`sum((
-        SELECT sum(value ->> 'recognisedVisits') FROM json_each(${footfallDays.counts}, '$.hours')))`,
-    })
-    .from(footfallDays)
-    .where(
-      and(
-        sql`${footfallDays.branchId} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-        between(footfallDays.day, range.from, range.to),
-      ),
-    )
-    .groupBy(footfallDays.branchId, footfallDays.definitions);
+  db.all<Totals>(sql`
+    SELECT d.branch_id AS branchId, d.definitions, max(d.at) AS freshAt,
+      coalesce(sum(h.value ->> 'visits'), 0) AS visits,
+      coalesce(sum(h.value ->> 'recognisedVisits'), 0) AS recognisedVisits
+    FROM ${footfallDays} d LEFT JOIN json_each(d.counts, '$.hours') h
+    WHERE d.branch_id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))
+      AND d.day BETWEEN ${range.from} AND ${range.to}
+    GROUP BY d.branch_id, d.definitions`);
 
-type TotalsRow = Awaited<ReturnType<typeof totalsStatement>>[number];
-
-export const qualitySources = (versions: readonly Version[], rows: readonly TotalsRow[]): QualitySources => {
+export const qualitySources = (versions: readonly Version[], rows: readonly Totals[]): QualitySources => {
   const footfall = new Map<string, FootfallTotals>();
   for (const row of rows) {
     const known = footfall.get(row.branchId);
     footfall.set(row.branchId, {
-      visits: (known?.visits ?? 0) + (row.visits ?? 0),
-      recognisedVisits: (known?.recognisedVisits ?? 0) + (row.recognisedVisits ?? 0),
+      visits: (known?.visits ?? 0) + row.visits,
+      recognisedVisits: (known?.recognisedVisits ?? 0) + row.recognisedVisits,
       definitions: [...(known?.definitions ?? []), row.definitions],
       freshAt: Math.max(known?.freshAt ?? 0, row.freshAt),
     });

@@ -31,10 +31,17 @@ const islands = (rows: SQL): SQL => sql`
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > gap, 1) AS fresh
     FROM (${rows}))`;
 
-/** A union counts when one of its devices did, or when it is long enough: two passers can make a visit. */
-const COUNTS = sql.raw("max(counted) = 1 OR max(ended_at) - min(started_at) >= min_dwell");
+/** What one device's visit counted as stays; a union also counts when it is long enough: two passers can make a visit. */
+const COUNTS = sql.raw(
+  "max(counted) = 1 OR (count(*) > 1 AND max(ended_at) - min(started_at) >= min(min_dwell))",
+);
 /** The end was seen when a source saw the last device leave. */
 const ESTIMATED = sql.raw("coalesce(max(CASE estimated WHEN 0 THEN ended_at END), -1) < max(ended_at)");
+
+/** Before every fact. */
+const NEVER = sql.raw("-1e18");
+/** The index on visits is by subject and time: without a bound in time it would be read to its end. */
+export const LATEST_START = sql.raw("(SELECT max(starts_at) FROM branch)");
 
 /**
  * `branch`, `stay` (counted stays of persons), `person` (one row a branch and person: visits, last_day, first_day,
@@ -53,9 +60,8 @@ export const staysOfPersons = (branches: readonly Branch[], range: DayRange): SQ
     FROM ${visits} WHERE branch_id IN (SELECT id FROM branch) AND day BETWEEN ${range.from} AND ${range.to}
     GROUP BY branch_id, day, subject),
   stay AS MATERIALIZED (
-    SELECT d.branch_id, d.day, d.subject, d.ended_at - d.first_start AS dwell, d.estimated, d.randomised
-    FROM person_day d CROSS JOIN branch b ON b.id = d.branch_id
-    WHERE d.devices = 1 AND (d.counted = 1 OR d.ended_at - d.first_start >= b.min_dwell)
+    SELECT branch_id, day, subject, ended_at - first_start AS dwell, estimated, randomised
+    FROM person_day WHERE devices = 1 AND counted = 1
     UNION ALL
     SELECT branch_id, day, subject, max(ended_at) - min(started_at), ${ESTIMATED}, min(randomised)
     FROM (${islands(sql`
@@ -69,11 +75,11 @@ export const staysOfPersons = (branches: readonly Branch[], range: DayRange): SQ
       sum(estimated) AS estimated, sum(randomised) AS randomised
     FROM stay GROUP BY branch_id, subject),
   known AS MATERIALIZED (
-    SELECT v.*, coalesce((SELECT f.state FROM ${deviceFacts} f WHERE f.subject = v.subject AND f.kind = 'permission'
-        ORDER BY f.at DESC, f.state DESC LIMIT 1), '') = 'granted' AS standing,
+    SELECT v.*, coalesce((SELECT max(CASE f.state WHEN 'granted' THEN f.at END)
+          > max(CASE f.state WHEN 'granted' THEN ${NEVER} ELSE f.at END)
+        FROM ${deviceFacts} f WHERE f.subject = v.subject AND f.kind = 'permission'), 0) AS standing,
       EXISTS (SELECT 1 FROM ${visits} o INDEXED BY visits_subject WHERE o.subject = v.subject
-        AND o.branch_id = v.branch_id AND o.day < ${range.from}
-        AND (o.counted = 1 OR o.ended_at - o.started_at >= b.min_dwell))
+        AND o.started_at < b.starts_at AND o.branch_id = v.branch_id AND o.day < ${range.from} AND o.counted = 1)
       OR EXISTS (SELECT 1 FROM ${visitorFirsts} f WHERE f.branch_id = v.branch_id AND f.subject = v.subject
         AND f.first_at < b.starts_at) AS before
     FROM visitor v CROSS JOIN branch b ON b.id = v.branch_id),
@@ -83,7 +89,8 @@ export const staysOfPersons = (branches: readonly Branch[], range: DayRange): SQ
     FROM (${islands(sql`
       SELECT o.*, b.gap, b.min_dwell
       FROM (SELECT DISTINCT subject FROM known WHERE standing AND NOT before) k
-      CROSS JOIN ${visits} o INDEXED BY visits_subject ON o.subject = k.subject AND o.day < ${range.from}
+      CROSS JOIN ${visits} o INDEXED BY visits_subject ON o.subject = k.subject
+        AND o.started_at < ${LATEST_START} AND o.day < ${range.from}
       CROSS JOIN branch b ON b.id = o.branch_id`)})
     GROUP BY branch_id, day, subject, island HAVING ${COUNTS}),
   person AS MATERIALIZED (

@@ -36,7 +36,8 @@ const toStay = (heap: readonly VisitRow[], { settings }: Branch): SlowStay[] => 
   if (!first) return [];
   const end = Math.max(...heap.map((row) => row.endedAt));
   const dwell = end - Math.min(...heap.map((row) => row.startedAt));
-  if (dwell < settings.definitions.minDwellMs && heap.every((row) => row.counted === 0)) return [];
+  const long = heap.length > 1 && dwell >= settings.definitions.minDwellMs;
+  if (!long && heap.every((row) => row.counted === 0)) return [];
   const { branchId, subject, day } = first;
   const estimated = heap.filter((row) => row.endedAt === end).every((row) => row.estimated === 1);
   return [

@@ -1,0 +1,114 @@
+// A year of one branch, made from a seed: regulars and passers-by, a tenth of the visits with a second device, all
+// consenting, and the footfall that belongs to it.
+
+import { DWELL_EDGES_MINUTES } from "../schema/definitions.ts";
+import type { LocalDatabase } from "../scripts/runtime/types.ts";
+import { addDays, boundsOf, daysBetween } from "../worker/core/presence/day.ts";
+import type { DayRange } from "../worker/core/analytics/range.ts";
+
+const MINUTE = 60_000;
+const PLACE = { timezone: "Asia/Ho_Chi_Minh", dayStartHour: 4 };
+const ROWS_A_STATEMENT = 2_000;
+const VISITS_A_PERSON = 5;
+
+/** mulberry32: the same numbers on every machine. */
+const randomOf = (seed: number) => {
+  let state = seed;
+  return (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+/** 16 bytes like a real key, so that rows are as long as real ones. */
+const token = (kind: string, branch: string, index: number): string =>
+  Buffer.from(`${kind}${branch}${index}`.padEnd(16, ".").slice(-16)).toString("base64url");
+
+type Cell = string | number | null;
+
+const insert = async (d1: LocalDatabase, into: string, rows: readonly Cell[][]): Promise<void> => {
+  const columns = (rows[0] ?? []).map((_, index) => `value ->> '$[${index}]'`).join(", ");
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    const part = JSON.stringify(rows.slice(at, at + ROWS_A_STATEMENT));
+    const statement = d1.prepare(`INSERT OR IGNORE INTO ${into} SELECT ${columns} FROM json_each(?)`);
+    // oxlint-disable-next-line no-await-in-loop
+    await statement.bind(part).all();
+  }
+};
+
+const visitsOf = (branch: string, visits: number, range: DayRange): Cell[][] => {
+  const random = randomOf(visits);
+  const people = Math.ceil(visits / VISITS_A_PERSON);
+  const days = daysBetween(range.from, range.to) + 1;
+  const bounds = Array.from({ length: days }, (_, index) => boundsOf(addDays(range.from, index), PLACE));
+  return Array.from({ length: visits }, (_, index) => index).flatMap(() => {
+    // Squared: few regulars, many who come once.
+    const person = Math.floor(people * random() ** 2);
+    const { day, start } = bounds[Math.floor(random() * days)] ?? { day: range.from, start: 0 };
+    const startedAt = start + Math.floor(random() * 18 * 60 * MINUTE);
+    const endedAt = startedAt + Math.floor(random() * random() * 120 * MINUTE);
+    const subject = token("s", branch, person);
+    const row = (device: number, from: number, to: number): Cell[] => [
+      branch,
+      day,
+      token("d", branch, person * 2 + device),
+      from,
+      to,
+      subject,
+      to - from >= 5 * MINUTE ? 1 : 0,
+      random() < 0.2 ? 1 : 0,
+      0,
+      1,
+      "2026-1",
+    ];
+    const second = random() < 0.1 ? [row(1, startedAt + MINUTE, endedAt + MINUTE)] : [];
+    return [row(0, startedAt, endedAt), ...second];
+  });
+};
+
+const footfallOf = (branch: string, visits: number, range: DayRange): Cell[][] => {
+  const days = daysBetween(range.from, range.to) + 1;
+  const each = Math.max(1, Math.round(visits / days / 16));
+  const hours = Array.from({ length: 16 }, (_, index) => ({
+    hour: index + 3,
+    arrivals: each * 2,
+    visits: each,
+    passers: each,
+    devices: each * 2,
+    peakOccupancy: each,
+    estimatedVisits: 0,
+    recognisedVisits: each,
+    engagedVisits: each,
+    dwell: [...DWELL_EDGES_MINUTES.map(() => 1), 0],
+  }));
+  const counts = JSON.stringify({ hours, devices: each * 16, randomisedDevices: each, peakOccupancy: each });
+  return Array.from({ length: days }, (_, index) => {
+    const { day, end } = boundsOf(addDays(range.from, index), PLACE);
+    return [branch, day, 1, 1, "2026-1", end, counts];
+  });
+};
+
+export const seedBranch = async (
+  d1: LocalDatabase,
+  branch: string,
+  visits: number,
+  range: DayRange,
+): Promise<void> => {
+  const rows = visitsOf(branch, visits, range);
+  const people = [...new Set(rows.map((row) => row[5] ?? null))];
+  await insert(d1, "branches", [[branch, branch, PLACE.timezone, PLACE.dayStartHour, "{}", 0, null]]);
+  await insert(d1, "visits", rows);
+  await insert(d1, "footfall_days", footfallOf(branch, visits, range));
+  await insert(
+    d1,
+    "device_facts (kind, subject, at, state)",
+    people.map((subject) => ["permission", subject, 1, "granted"]),
+  );
+  await insert(
+    d1,
+    "device_facts (kind, device, subject, branch_id, at)",
+    people.map((subject) => ["sign_in", subject, subject, branch, 1]),
+  );
+};
