@@ -33,8 +33,9 @@ const TICK_MS = 10;
 /** The router's Node and not the repository's; 20 where the system has one. */
 const systemNode = (): string => (existsSync("/usr/bin/node") ? "/usr/bin/node" : process.execPath);
 
-/** The flags that the service files of packaging/ start the agent with. */
-export const NODE_FLAGS = ["--max-semi-space-size=1", "--max-old-space-size=48"];
+/** How the service files of packaging/ start the agent. */
+const SERVICE_FLAGS = ["--no-opt", "--max-semi-space-size=1"];
+const SERVICE_ENV = { MALLOC_ARENA_MAX: "1" };
 
 const macOf = (station: number): string =>
   `02:00:5e:00:${(station >> 8).toString(16).padStart(2, "0")}:${(station & 255).toString(16).padStart(2, "0")}`;
@@ -84,8 +85,11 @@ const cpuMsOf = (pid: number): number => {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 };
 
-const start = (agent: string, args: string[]): ChildProcess =>
-  spawn(systemNode(), [...NODE_FLAGS, agent, ...args], { stdio: ["ignore", "ignore", "inherit"] });
+const start = (agent: string, args: string[], flags: string[] = []): ChildProcess =>
+  spawn(systemNode(), [...flags, agent, ...args], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...(flags.length > 0 && SERVICE_ENV) },
+  });
 
 const ended = (child: ChildProcess): Promise<number | null> =>
   new Promise((resolve) => child.once("close", (code) => resolve(code)));
@@ -106,7 +110,8 @@ const measureStations = async (agent: string, folder: string): Promise<AgentLine
   server.settings.intervalMs = 5_000;
   const state = await enrolled(agent, server, folder);
   const source = `hostapd:wlan0?command=${writeTool(folder)}&confirmSeconds=5`;
-  const child = start(agent, ["run", "--state-dir", state, "--log-level", "error", "--source", source]);
+  const args = ["run", "--state-dir", state, "--log-level", "error", "--source", source];
+  const child = start(agent, args, SERVICE_FLAGS);
   const pid = child.pid ?? 0;
   await pause(10_000);
   const before = cpuMsOf(pid);

@@ -9,6 +9,7 @@ import { installCrashHandler } from "./crash.ts";
 import { makeLog, sentenceOf } from "./log.ts";
 import { runAgent } from "./run/agent.ts";
 import { examine } from "./run/doctor.ts";
+import { stayLean } from "./run/lean.ts";
 import { askStatus } from "./run/status-socket.ts";
 import { describeStatus } from "./run/status.ts";
 import { makeHttp } from "./ship/http.ts";
@@ -85,6 +86,7 @@ commonOptions(program.command("run"))
       process.exitCode = EXIT_USAGE;
       return;
     }
+    if (config.sources.every(({ kind }) => kind !== "replay")) stayLean();
     const stop = new AbortController();
     for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => stop.abort());
     const onReady = (save: () => void): void => void (lastWords = save);
