@@ -107,3 +107,29 @@ export const standingsOf = (
   }
   return out;
 };
+
+/**
+ * Forgets the sign-ins of devices whose last claim ended at or before `before`: their latest owner withdrew, or a
+ * person without consent took them over. All of a device's sign-ins go together, else an earlier owner's would
+ * come to stand again.
+ */
+export const forgetEndedClaims = (sql: SqlStorage, before: number): void => {
+  sql.exec(
+    `WITH latest AS (
+      SELECT device, subject, at FROM (
+        SELECT device, subject, at,
+          row_number() OVER (PARTITION BY device ORDER BY at DESC, coalesce(subject, '') DESC) AS place
+        FROM facts WHERE kind = 'sign_in')
+      WHERE place = 1),
+    words AS (
+      SELECT subject, at, state FROM (
+        SELECT subject, at, state,
+          row_number() OVER (PARTITION BY subject ORDER BY at DESC, state DESC) AS place
+        FROM facts WHERE kind = 'permission')
+      WHERE place = 1)
+    DELETE FROM facts WHERE kind = 'sign_in' AND device IN (
+      SELECT latest.device FROM latest LEFT JOIN words USING (subject)
+      WHERE latest.at <= ?1 AND (latest.subject IS NULL OR (words.state = 'withdrawn' AND words.at <= ?1)))`,
+    before,
+  );
+};

@@ -8,13 +8,14 @@ import { boundsOf } from "../../core/presence/day.ts";
 import { countDay, type DayDevice } from "../../core/presence/footfall.ts";
 import { recognisedVisits } from "../../core/presence/recognised.ts";
 import { settledAt } from "../../core/presence/sessions.ts";
-import { ANONYMOUS, standingsOf } from "./device-facts.ts";
+import { ANONYMOUS, forgetEndedClaims, standingsOf } from "./device-facts.ts";
 import { destroyDay, footfallRows, type DayRow, openDays } from "./footfall-rows.ts";
 import { pseudonymOf } from "./pseudonym.ts";
 import { dueRecognised, markPublished, recognisedOn, type RecognisedRow } from "./recognised-rows.ts";
 
 /** Footfall of a branch reaches D1 at most this often: 288 rows a day. */
 export const FOOTFALL_EVERY_MS = 5 * 60_000;
+const DAY_MS = 86_400_000;
 const SETS_AT_ONCE = 1_000;
 
 const enqueue = (sql: SqlStorage, message: FactMessage): void => {
@@ -138,7 +139,10 @@ export const publishFootfall = (
     const due = state.dirty === 1 && now >= state.published_at + FOOTFALL_EVERY_MS;
     if (!closed && !due) continue;
     publishDay(sql, day, { ...state, closed }, branchId, settings, now);
-    if (closed) destroyDay(sql, day.day);
+    if (!closed) continue;
+    destroyDay(sql, day.day);
+    // Once a day. A claim that ended on a day may clip it until that day freezes.
+    forgetEndedClaims(sql, now - settings.definitions.recognisedLatenessMs - DAY_MS);
   }
 };
 
