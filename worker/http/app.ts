@@ -2,6 +2,7 @@
 
 import { describeError } from "../describe-error.ts";
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { NOW_HEADER, clockOf } from "../clock.ts";
 import type { Services } from "../services.ts";
 import { accessRoutes } from "./admin/access.ts";
@@ -65,6 +66,12 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
     if (services.settings.QUEN_MODE === "local") c.header(NOW_HEADER, String(clock.now));
   });
   app.onError((error, c) => {
+    // Hono's own word on a body: not JSON, or not said to be.
+    if (error instanceof HTTPException) {
+      return problem(c, error.status === 415 ? "unsupported_media" : "invalid_body", {
+        detail: error.message,
+      });
+    }
     console.error("A request failed", { requestId: c.get("requestId"), error: describeError(error) });
     return problem(c, isUnavailable(error) ? "unavailable" : "internal");
   });

@@ -62,6 +62,8 @@ export type IngestResult =
 const SYNC_EVERY_MS = 20_000;
 const FACTS_AT_ONCE = 5_000;
 const LIVE_EVERY_MS = 60_000;
+/** Rows past their lifetime wait this long at most. */
+const LOOK_EVERY_MS = 60_000;
 const RETRY_MS = 10_000;
 
 export class BranchPresence extends DurableObject<Env> {
@@ -69,6 +71,8 @@ export class BranchPresence extends DurableObject<Env> {
   readonly #deps: BranchDeps;
   #alarmAt: number | null = null;
   #syncedAt = Number.NEGATIVE_INFINITY;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #remembered = "";
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -90,7 +94,7 @@ export class BranchPresence extends DurableObject<Env> {
       this.#runDue(input, clock.now);
       return { ok: true, dropped: taken.dropped };
     });
-    await this.#schedule(clock);
+    await this.#schedule(input, clock);
     this.#broadcast(clock);
     return result;
   }
@@ -107,7 +111,7 @@ export class BranchPresence extends DurableObject<Env> {
       if (signIn) markSignIn(this.#sql, signIn.device, signIn.at, ref.settings, clock.now);
       this.#runDue(ref, clock.now);
     });
-    await this.#schedule(clock);
+    await this.#schedule(ref, clock);
   }
 
   /** Runs what is due at `clock.now`. */
@@ -115,7 +119,7 @@ export class BranchPresence extends DurableObject<Env> {
     this.#remember(ref, clock);
     await this.#sync(ref, clock, "when due");
     this.ctx.storage.transactionSync(() => this.#runDue(ref, clock.now));
-    await this.#schedule(clock);
+    await this.#schedule(ref, clock);
   }
 
   now(ref: BranchRef, now: number): Occupancy {
@@ -164,7 +168,7 @@ export class BranchPresence extends DurableObject<Env> {
         this.ctx.storage.transactionSync(() => this.#runDue(ref, clock.now));
       }
       await drainOutbox(this.#sql, this.#deps.queue);
-      await this.#schedule(clock);
+      await this.#schedule(ref, clock);
     } catch (error) {
       // The platform gives up on an alarm after a few throws; what is due must not wait for the next heartbeat.
       console.error("Due work of the branch could not be done; it is tried again", {
@@ -175,7 +179,11 @@ export class BranchPresence extends DurableObject<Env> {
     this.#broadcast(clock);
   }
 
+  /** Asked several times a batch, so it first asks cheaply whether anything is due at all. */
   #runDue(ref: BranchRef, now: number): void {
+    const due = nextDue(this.#sql, ref.settings) ?? Infinity;
+    if (now < due && Math.abs(now - this.#lookedAt) < LOOK_EVERY_MS) return;
+    this.#lookedAt = now;
     publishVisits(this.#sql, ref.branchId, ref.settings, now);
     publishFootfall(this.#sql, ref.branchId, ref.settings, now);
     forgetOld(this.#sql, ref.settings, now);
@@ -203,6 +211,9 @@ export class BranchPresence extends DurableObject<Env> {
   #remember(ref: BranchRef, clock: Clock): void {
     const meta = metaOf(this.#sql);
     const settings = JSON.stringify(ref.settings);
+    const remembered = `${clock.virtual ? clock.now : ""} ${settings}`;
+    if (remembered === this.#remembered) return;
+    this.#remembered = remembered;
     if (meta.get("settings") !== settings) meta.set("settings", settings);
     if (meta.get("branchId") === null) meta.set("branchId", ref.branchId);
     if (clock.virtual) meta.set("virtualAt", String(clock.now));
@@ -216,10 +227,9 @@ export class BranchPresence extends DurableObject<Env> {
     return { branchId: branchId as BranchId, settings: JSON.parse(settings) as BranchSettings };
   }
 
-  async #schedule(clock: Clock): Promise<void> {
+  async #schedule(ref: BranchRef | null, clock: Clock): Promise<void> {
     if (outboxSize(this.#sql) > 0) return this.#wake(Date.now());
     if (clock.virtual) return;
-    const ref = this.#ref();
     const due = ref ? nextDue(this.#sql, ref.settings) : null;
     const live = this.ctx.getWebSockets().length > 0 ? clock.now + LIVE_EVERY_MS : null;
     const at = Math.min(due ?? Infinity, live ?? Infinity);

@@ -58,7 +58,7 @@ export const staysOfPersons = (branches: readonly Branch[], range: DayRange): SQ
       max(started_at) AS last_start, max(ended_at) AS ended_at, max(counted) AS counted,
       max(estimated) AS estimated, max(randomised) AS randomised
     FROM ${visits} WHERE branch_id IN (SELECT id FROM branch) AND day BETWEEN ${range.from} AND ${range.to}
-    GROUP BY branch_id, day, subject),
+    GROUP BY subject, day, branch_id),
   stay AS MATERIALIZED (
     SELECT branch_id, day, subject, ended_at - first_start AS dwell, estimated, randomised
     FROM person_day WHERE devices = 1 AND counted = 1
@@ -73,7 +73,7 @@ export const staysOfPersons = (branches: readonly Branch[], range: DayRange): SQ
   visitor AS MATERIALIZED (
     SELECT branch_id, subject, count(*) AS visits, min(day) AS first_day, max(day) AS last_day,
       sum(estimated) AS estimated, sum(randomised) AS randomised
-    FROM stay GROUP BY branch_id, subject),
+    FROM stay GROUP BY subject, branch_id),
   known AS MATERIALIZED (
     SELECT v.*, coalesce((SELECT max(CASE f.state WHEN 'granted' THEN f.at END)
           > max(CASE f.state WHEN 'granted' THEN ${NEVER} ELSE f.at END)

@@ -1,0 +1,118 @@
+// What every reply of the Worker has in common, the API's own description, and the operator's sign-in.
+
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import type { Problem } from "../../schema/problems.ts";
+import { parseSettings, type Env } from "../env.ts";
+import worker from "../index.ts";
+import { answer, call } from "./http.ts";
+
+describe("every reply", () => {
+  test("carries a request id; an unknown address is a problem that repeats it", async () => {
+    const reply = await call("/v1/nowhere");
+    const id = reply.headers.get("x-request-id");
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(reply.headers.get("content-type")).toBe("application/problem+json; charset=utf-8");
+    expect(await reply.json<Problem>()).toMatchObject({ code: "not_found", status: 404, requestId: id });
+  });
+});
+
+describe("/openapi.json", () => {
+  interface Api {
+    openapi: string;
+    paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+  }
+
+  test("is OpenAPI 3.1 and names every endpoint there is", async () => {
+    const api = await answer<Api>(call("/openapi.json", { bearer: null }));
+    expect(api.openapi).toBe("3.1.0");
+    expect(Object.keys(api.paths).toSorted()).toMatchSnapshot();
+  });
+});
+
+describe("an operator", () => {
+  const post = (token: string) =>
+    call("/dashboard/sign-in", {
+      bearer: null,
+      body: new URLSearchParams({ token }).toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://quen.test" },
+    });
+  const makeLink = async () =>
+    new URL((await answer<{ url: string }>(call("/v1/admin/sign-in", { method: "POST" }), 201)).url);
+
+  test("signs in by a link once: opening it does not use it up, the second use is refused", async () => {
+    const link = await makeLink();
+    expect((await call(link.pathname + link.search, { bearer: null })).status).toBe(200);
+    const token = link.searchParams.get("token") ?? "";
+    const statuses = await Promise.all(
+      [post(token), post(token), post(token)].map(async (r) => (await r).status),
+    );
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([303, 410, 410]);
+  });
+
+  test("reads marketing with the cookie but changes nothing with it, until signing out", async () => {
+    const link = await makeLink();
+    const reply = await post(link.searchParams.get("token") ?? "");
+    const cookie = (reply.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+    expect(reply.headers.get("set-cookie")).toMatch(/HttpOnly/i);
+    const headers = { cookie };
+    expect((await call("/dashboard", { bearer: null, headers })).status).toBe(200);
+    expect((await call("/v1/branches", { bearer: null, headers })).status).toBe(200);
+    expect((await call("/v1/admin/branches", { bearer: null, headers })).status).toBe(403);
+    expect((await call("/v1/admin/keys", { bearer: null, headers, json: {} })).status).toBe(401);
+    const page = await (await call("/dashboard", { bearer: null, headers })).text();
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    await call("/dashboard/sign-out", {
+      bearer: null,
+      body: new URLSearchParams({ csrf }).toString(),
+      headers: {
+        ...headers,
+        "content-type": "application/x-www-form-urlencoded",
+        origin: "http://quen.test",
+      },
+    });
+    expect((await call("/v1/branches", { bearer: null, headers })).status).toBe(401);
+  });
+});
+
+describe("the Worker's settings", () => {
+  const good = { ...env } as unknown as Record<string, unknown>;
+
+  test("that are missing or malformed are named, each", () => {
+    const bad = { ...good, DEVICE_KEYS: "k1:short", SEAL_KEYS: undefined, ADMIN_TOKEN: "x" };
+    expect(parseSettings(bad)).toEqual({
+      ok: false,
+      problems: [
+        "DEVICE_KEYS must be id:key[,id:key], each key base64url of 32 bytes",
+        "SEAL_KEYS is missing",
+        "ADMIN_TOKEN must have at least 32 characters",
+      ],
+    });
+  });
+
+  test("outside local mode need a sender of codes: without one nothing is answered and the reply tells nothing", async () => {
+    const production = { ...good, QUEN_MODE: "production" } as unknown as Env;
+    expect(parseSettings({ ...production })).toMatchObject({ ok: false });
+    const request = new Request("http://quen.test/openapi.json");
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+    const reply = await worker.fetch(request as never, production, context as never);
+    expect(reply.status).toBe(503);
+    expect(await reply.text()).not.toContain("OTP");
+  });
+
+  test("outside local mode ignore a supplied now", async () => {
+    const production = {
+      ...good,
+      QUEN_MODE: "production",
+      OTP_WEBHOOK_URL: "https://sender.example/otp",
+      OTP_WEBHOOK_SECRET: "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0",
+    } as unknown as Env;
+    const headers = { "x-quen-now": "1000", authorization: `Bearer ${env.ADMIN_TOKEN}` };
+    const request = new Request("http://quen.test/v1/admin/health", { headers });
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+    const reply = await worker.fetch(request as never, production, context as never);
+    expect(reply.status).toBe(200);
+    const { at } = await reply.json<{ at: string }>();
+    expect(Date.parse(at)).toBeGreaterThan(Date.UTC(2026, 0, 1));
+  });
+});
