@@ -71,7 +71,7 @@ const addPeaks = (edges: Edge[], hours: readonly HourCounts[], dayStart: number)
   for (const hour of hours) {
     const start = dayStart + hour.hour * HOUR_MS;
     const end = start + HOUR_MS;
-    for (let edge = edges[index]; edge && edge.at < start && edge.step < 0; edge = edges[++index])
+    for (let edge = edges[index]; edge && edge.at <= start && edge.step < 0; edge = edges[++index])
       present -= 1;
     hour.peakOccupancy = present;
     for (let edge = edges[index]; edge && edge.at < end; edge = edges[++index]) {
