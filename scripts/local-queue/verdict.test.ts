@@ -3,6 +3,7 @@ import { type BatchResult, type ConsumerSettings, judge } from "./verdict.ts";
 
 const settings: ConsumerSettings = {
   maxBatchSize: 10,
+  maxBatchTimeoutMs: 0,
   maxRetries: 2,
   retryDelayMs: 2_000,
   deadLetterQueue: "dead",

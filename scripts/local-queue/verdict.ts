@@ -4,6 +4,8 @@
 /** The settings of one consumer, as wrangler.toml names them. */
 export interface ConsumerSettings {
   maxBatchSize: number;
+  /** How long a batch that is not full waits for more. */
+  maxBatchTimeoutMs: number;
   maxRetries: number;
   retryDelayMs: number;
   deadLetterQueue: string | null;

@@ -52,8 +52,8 @@ export class QueueStore extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     const name = this.ctx.id.name ?? "";
-    const settings = this.env.CONSUMERS[name];
-    if (settings === undefined) return;
+    const settings = this.settings();
+    if (settings === null) return;
     const rows = this.ctx.storage.sql.exec<Row>(TAKE, Date.now(), settings.maxBatchSize).toArray();
     if (rows.length > 0) {
       const verdicts = judge(rows, await this.deliver(name, rows), settings);
@@ -93,10 +93,22 @@ export class QueueStore extends DurableObject<Env> {
   }
 
   private async arm(): Promise<void> {
-    const due = this.ctx.storage.sql
-      .exec<{ at: number | null }>("SELECT min(due_at) AS at FROM messages")
-      .one().at;
-    if (due !== null) await this.ctx.storage.setAlarm(Math.max(due, Date.now()));
+    const settings = this.settings();
+    if (settings === null) return;
+    const now = Date.now();
+    const { first, due } = this.ctx.storage.sql
+      .exec<{ first: number | null; due: number }>(
+        "SELECT min(due_at) AS first, count(*) FILTER (WHERE due_at <= ?) AS due FROM messages",
+        now,
+      )
+      .one();
+    if (first === null) return;
+    const full = due >= settings.maxBatchSize;
+    await this.ctx.storage.setAlarm(full ? now : Math.max(first + settings.maxBatchTimeoutMs, now));
+  }
+
+  private settings(): ConsumerSettings | null {
+    return this.env.CONSUMERS[this.ctx.id.name ?? ""] ?? null;
   }
 }
 

@@ -35,6 +35,7 @@ const consumersOf = (worker: NamedWorker): Record<string, Settings> => {
       name,
       {
         maxBatchSize: consumer.maxBatchSize ?? 10,
+        maxBatchTimeoutMs: (consumer.maxBatchTimeout ?? 5) * 1_000,
         maxRetries: consumer.maxRetries ?? 3,
         retryDelayMs: (consumer.retryDelay ?? 0) * 1_000,
         deadLetterQueue: consumer.deadLetterQueue ?? null,

@@ -92,8 +92,9 @@ describe("the Worker on one machine", () => {
     const child = spawn(process.execPath, [script, root, join(root, "orphan")], {
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const url = await new Promise<string>((resolve) => {
+    const url = await new Promise<string>((resolve, reject) => {
       child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString("utf8").trim()));
+      child.once("exit", (code) => reject(new Error(`The child ended with ${code} before it listened.`)));
     });
     const port = Number(new URL(url).port);
     expect(await probePort("127.0.0.1", port)).toBe("busy");
