@@ -6,7 +6,7 @@ export interface Backoff {
   capMs: number;
 }
 
-export const SHIP_BACKOFF: Backoff = { baseMs: 1_000, capMs: 300_000 };
+export const SHIP_BACKOFF: Backoff = { baseMs: 1_000, capMs: 120_000 };
 
 /** `failures` counts from 1; `random` is in [0, 1). */
 export const backoffMs = ({ baseMs, capMs }: Backoff, failures: number, random: number): number =>

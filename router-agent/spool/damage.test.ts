@@ -147,4 +147,18 @@ describe("on a full disk", () => {
     expect(drain(later)).toEqual([0, 1, 2, 3, 4, 10]);
     expect(later.dropped.spool_full).toBe(5);
   });
+
+  test("what only memory held when the agent ended is counted", () => {
+    const disk = makeMemoryDisk();
+    const spool = openTimedSpool(disk);
+    disk.room = 0;
+    for (const number of upTo(10)) spool.append(observation(number));
+    cut(spool, 4);
+    spool.close();
+    disk.room = 1e9;
+    const later = openSpool(disk, { run: "run-2" });
+    later.append(observation(10));
+    expect(drain(later)).toEqual([10]);
+    expect(later.dropped.spool_full).toBe(10);
+  });
 });

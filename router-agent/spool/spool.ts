@@ -147,6 +147,11 @@ export class Spool {
 
   close(): void {
     this.#segments.close();
+    // What the disk still refuses ends with this process. What of it is in the batch is counted at the next start.
+    const { next, batch, dropped } = this.#ledger;
+    const lost = this.#segments.forgetWaiting(Math.max(next, batch?.end ?? 0), Number.MAX_SAFE_INTEGER);
+    dropped.spool_full += lost;
+    if (lost > 0) this.#save();
     this.#file.close();
   }
 
