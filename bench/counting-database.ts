@@ -17,7 +17,7 @@ interface Statement {
 export interface CountingDatabase {
   db: Database;
   /** Rows read by what `work` asks. */
-  rowsRead(work: () => Promise<unknown>): Promise<number>;
+  rowsRead: (work: () => Promise<unknown>) => Promise<number>;
 }
 
 export const countingDatabase = (local: LocalDatabase): CountingDatabase => {
@@ -38,7 +38,7 @@ export const countingDatabase = (local: LocalDatabase): CountingDatabase => {
   });
   const binding = { prepare: (sql: string) => count(local.prepare(sql) as unknown as Statement) };
   return {
-    db: database(binding as unknown as Parameters<typeof database>[0]),
+    db: database(binding),
     rowsRead: async (work) => {
       read = 0;
       await work();
