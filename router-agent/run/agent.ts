@@ -68,6 +68,7 @@ export const runAgent = async ({ config, identity, log, signal, onReady }: RunIn
     rssBytes: process.memoryUsage.rss(),
     clock: { synced: replay !== null || spool.anchor !== null, skewMs: clock.skewMs },
     stations: roster.stations,
+    rosterFull: roster.overflow,
     spool: {
       observations: spool.count,
       bytes: spool.bytes,

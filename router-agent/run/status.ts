@@ -13,6 +13,8 @@ export interface AgentStatus {
   rssBytes: number;
   clock: { synced: boolean; skewMs: number | null };
   stations: number;
+  /** Events that were not used because far too many stations came at once. */
+  rosterFull: number;
   spool: {
     observations: number;
     bytes: number;
@@ -51,7 +53,7 @@ export const describeStatus = (status: AgentStatus): string[] => {
     `quen-agent ${status.version} runs as process ${status.pid} for ${seconds(status.uptimeMs)}, ${Math.round(status.rssBytes / 1e6)} MB`,
     `branch    ${status.branch} (agent ${status.agentId}, ${status.server})`,
     `clock     ${clockLine(status.clock)}`,
-    `stations  ${status.stations} here now`,
+    `stations  ${status.stations} here now${status.rosterFull > 0 ? `, ${status.rosterFull} events of too many ignored` : ""}`,
     `spool     ${spool.observations} observations wait, ${Math.ceil(spool.bytes / 1024)} KiB, oldest ${seconds(spool.oldestMs)}`,
     ...(spool.fault === null ? [] : [`          the disk refuses: ${spool.fault}`]),
     ...(lost === "" ? [] : [`          dropped so far: ${lost}`]),
