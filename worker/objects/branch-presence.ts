@@ -108,7 +108,9 @@ export class BranchPresence extends DurableObject<Env> {
     this.#remember(ref, clock);
     await this.#sync(ref, clock, "now");
     this.ctx.storage.transactionSync(() => {
-      if (signIn) markSignIn(this.#sql, signIn.device, signIn.at, ref.settings, clock.now);
+      // A recognised sign-in came with the facts; another's is worth keeping only where the anonymous are counted.
+      if (signIn && ref.settings.definitions.countBeforeConsent)
+        markSignIn(this.#sql, signIn.device, signIn.at, ref.settings, clock.now);
       this.#runDue(ref, clock.now);
     });
     await this.#schedule(ref, clock);

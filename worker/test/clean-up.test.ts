@@ -30,11 +30,16 @@ test("old visits and footfall go after 13 months and leave the first visit of ea
   await cleanUp(testServices().db, NOW);
   expect(await count("SELECT count(*) AS n FROM visits")).toBe(1);
   expect(await count("SELECT count(*) AS n FROM visit_sets")).toBe(1);
+  await env.DB.prepare("DELETE FROM visits").run();
+  await cleanUp(testServices().db, NOW);
+  expect(await count("SELECT count(*) AS n FROM visit_sets")).toBe(1);
+  await cleanUp(testServices().db, NOW + 6 * DAY);
+  expect(await count("SELECT count(*) AS n FROM visit_sets")).toBe(0);
   expect(await count("SELECT count(*) AS n FROM footfall_days")).toBe(1);
   expect(await count("SELECT first_at AS n FROM visitor_firsts WHERE subject = 'ann'")).toBe(at(500));
 });
 
-test("a device is forgotten 31 days after a withdrawal that stands, and kept when consent was given again", async () => {
+test("a device is forgotten, with its earlier owners, 31 days after its latest claim ended, and kept while one stands", async () => {
   const fact = env.DB.prepare(
     "INSERT INTO device_facts (kind, device, subject, at, state) VALUES (?, ?, ?, ?, ?)",
   );
@@ -46,6 +51,10 @@ test("a device is forgotten 31 days after a withdrawal that stands, and kept whe
     ["sign_in", "kept", "back", long, null],
     ["permission", null, "back", long, "withdrawn"],
     ["permission", null, "back", long + 1, "granted"],
+    ["sign_in", "shared", "back", long, null],
+    ["sign_in", "shared", "left", long + 1, null],
+    ["sign_in", "taken", "back", long, null],
+    ["sign_in", "taken", null, long + 1, null],
     ["sign_in", "fresh", "lately", long, null],
     ["permission", null, "lately", NOW - DAY, "withdrawn"],
   ] as const;

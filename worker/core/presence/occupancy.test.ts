@@ -23,6 +23,11 @@ const cases: [string, Segment[], boolean][] = [
   ["that came back and left again is not here", [until(30), until(1, true)], false],
   ["seen by a router whose clock runs a little ahead is here", [until(-2)], true],
   ["seen without a break for 12 hours is here", [until(0, false, 720)], true],
+  [
+    "seen for longer with a gap short enough to be one stay is a fixture and not here",
+    [until(400, false, 400), until(0, false, 390)],
+    false,
+  ],
   ["seen without a break for longer is a fixture and not here", [until(0, false, 721)], false],
 ];
 test.each(cases)("a device %s", (_, segments, expected) => {

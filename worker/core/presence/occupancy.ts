@@ -2,13 +2,15 @@
 
 import type { Definitions } from "../../../schema/definitions.ts";
 import type { Segment } from "./segments.ts";
+import { stays } from "./sessions.ts";
 
 export const isPresent = (
   segments: readonly Segment[],
   now: number,
-  definitions: Pick<Definitions, "occupancyMs" | "fixtureMs">,
+  definitions: Pick<Definitions, "occupancyMs" | "fixtureMs" | "gapMs" | "minDwellMs">,
 ): boolean => {
-  const last = segments.at(-1);
-  if (!last || last.left) return false;
-  return last.to > now - definitions.occupancyMs && last.to - last.from <= definitions.fixtureMs;
+  const last = stays(segments, [], definitions).at(-1);
+  if (!last || last.kind === "fixture") return false;
+  // An end that nobody saw is one that may still go on.
+  return last.estimated && last.to > now - definitions.occupancyMs;
 };
