@@ -38,7 +38,7 @@ export const countingDatabase = (local: LocalDatabase): CountingDatabase => {
   });
   const binding = { prepare: (sql: string) => count(local.prepare(sql) as unknown as Statement) };
   return {
-    db: database(binding),
+    db: database(binding as unknown as D1Database),
     rowsRead: async (work) => {
       read = 0;
       await work();
