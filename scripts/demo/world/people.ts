@@ -30,7 +30,7 @@ const GROUPS = [
   { name: "daily", count: 9, daily: 0.72, signsIn: 0.65, stay: 22 },
   { name: "often", count: 20, daily: 0.42, signsIn: 0.5, stay: 35 },
   { name: "weekly", count: 42, daily: 0.16, signsIn: 0.35, stay: 42 },
-  { name: "now-and-then", count: 380, daily: 0.05, signsIn: 0.13, stay: 30 },
+  { name: "now-and-then", count: 380, daily: 0.05, signsIn: 0.09, stay: 30 },
 ] as const;
 
 export const phoneOf = (luck: Chance): Phone => {
