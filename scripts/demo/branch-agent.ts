@@ -2,7 +2,7 @@
 // so that its future can be written day by day.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lastWill } from "../steps/last-will.ts";
 import { runTool, toolEnv } from "../steps/tool.ts";
@@ -17,7 +17,9 @@ export interface AgentHome {
 const bundle = (root: string): string => join(root, "dist", "quen-agent.mjs");
 const stateOf = (home: AgentHome): string => join(home.folder, "state");
 
-export const isEnrolled = (home: AgentHome): boolean => existsSync(join(stateOf(home), "enrolment.json"));
+const enrolmentOf = (home: AgentHome): string => join(stateOf(home), "enrolment.json");
+
+export const isEnrolled = (home: AgentHome): boolean => existsSync(enrolmentOf(home));
 
 export const enrolAgent = async (home: AgentHome, url: string, code: string, name: string): Promise<void> => {
   mkdirSync(home.folder, { recursive: true });
@@ -27,6 +29,8 @@ export const enrolAgent = async (home: AgentHome, url: string, code: string, nam
 };
 
 export interface BranchAgent {
+  /** By which the server knows it. */
+  id: string;
   feed(lines: readonly StationLine[]): Promise<void>;
   /** No more lines: the agent ends by itself when the server has acknowledged everything. */
   finish(): Promise<void>;
@@ -40,6 +44,7 @@ const endOf = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => void child.once("exit", () => resolve()));
 
 export const startAgent = async (home: AgentHome, speed: number): Promise<BranchAgent> => {
+  const { agentId } = JSON.parse(readFileSync(enrolmentOf(home), "utf8")) as { agentId: string };
   const fifo = join(home.folder, "events.fifo");
   const log = join(home.folder, "agent.log");
   rmSync(fifo, { force: true });
@@ -75,6 +80,7 @@ export const startAgent = async (home: AgentHome, speed: number): Promise<Branch
     if (failure !== null) throw failure;
   };
   return {
+    id: agentId,
     feed: async (lines) => {
       check();
       if (lines.length === 0) return;

@@ -40,15 +40,17 @@ const NIGHT_MS = 6 * HOUR_MS;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
 
 /** The agents report in order, so the server has everything before the time it heard last. */
-const heardUntil = async (client: Client): Promise<number> => {
-  const agents = await client.list<z.infer<typeof AgentView>>("/v1/admin/agents");
-  const active = agents.filter(({ revokedAt }) => revokedAt === null);
-  return Math.min(...active.map(({ lastSeenAt }) => (lastSeenAt === null ? 0 : Date.parse(lastSeenAt))));
+const heardUntil = async ({ client, agents }: LifeInput): Promise<number> => {
+  const known = await client.list<z.infer<typeof AgentView>>("/v1/admin/agents");
+  const seen = new Map(
+    known.map(({ id, lastSeenAt }) => [id, lastSeenAt === null ? 0 : Date.parse(lastSeenAt)]),
+  );
+  return Math.min(...BRANCHES.map(({ id }) => seen.get(agents[id].id) ?? 0));
 };
 
 const waitUntilHeard = async (input: LifeInput, moment: number): Promise<void> => {
   // oxlint-disable-next-line no-await-in-loop
-  while (!input.signal.aborted && (await heardUntil(input.client)) < moment) await pause(POLL_MS);
+  while (!input.signal.aborted && (await heardUntil(input)) < moment) await pause(POLL_MS);
 };
 
 export const liveThrough = async (input: LifeInput): Promise<Progress> => {
