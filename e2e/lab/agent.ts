@@ -4,7 +4,8 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/steps/repository.ts";
-import { type Lab, type LabProcess, sh, shIn } from "./lab.ts";
+import { type Lab, type LabProcess, within } from "./lab.ts";
+import { said } from "./said.ts";
 import { waitUntil } from "./wait-until.ts";
 import type { LabWorker } from "./worker.ts";
 
@@ -20,7 +21,7 @@ export interface LabAgent {
   agentId: string;
   start(): LabProcess;
   /** Null when no agent runs. */
-  status(): AgentStatus | null;
+  status: () => Promise<AgentStatus | null>;
   ready(): Promise<void>;
   logFile: string;
 }
@@ -52,18 +53,16 @@ export const enrolAgent = async (lab: Lab, worker: LabWorker, options: AgentOpti
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const bundle = bundleIn(lab);
   const { code } = await worker.admin.post<{ code: string }>("/v1/admin/agents/codes", { branchId });
-  const run = (...command: string[]): string => {
-    const whole = [NODE, bundle, ...command, "--state-dir", stateDir];
-    return namespace === undefined ? sh(whole[0] ?? "", ...whole.slice(1)) : shIn(namespace, ...whole);
-  };
-  const said = run("enrol", url, code, "--name", name, "--allow-http");
-  const agentId = /Enrolled as (\S+)/.exec(said)?.[1] ?? "";
+  const run = (...command: string[]): Promise<string> =>
+    said(within(namespace, [NODE, bundle, ...command, "--state-dir", stateDir]));
+  const enrolled = await run("enrol", url, code, "--name", name, "--allow-http");
+  const agentId = /Enrolled as (\S+)/.exec(enrolled)?.[1] ?? "";
   const configFile = join(lab.folder, `${name}.toml`);
   writeFileSync(configFile, `${config}\n`);
   const where = namespace === undefined ? {} : { in: namespace };
-  const status = (): AgentStatus | null => {
+  const status = async (): Promise<AgentStatus | null> => {
     try {
-      return JSON.parse(run("status", "--json")) as AgentStatus;
+      return JSON.parse(await run("status", "--json")) as AgentStatus;
     } catch {
       return null;
     }

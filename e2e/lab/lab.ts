@@ -47,7 +47,8 @@ export const sh = (command: string, ...args: string[]): string => {
   }
 };
 
-const within = (namespace: string | undefined, command: readonly string[]): string[] =>
+/** The command as it is run in a namespace, or here. */
+export const within = (namespace: string | undefined, command: readonly string[]): string[] =>
   namespace === undefined ? [...command] : ["ip", "netns", "exec", namespace, ...command];
 
 /** The same in a namespace. */
