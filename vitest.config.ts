@@ -1,11 +1,13 @@
-// Two projects: `node` runs the pure core, the agent and the tools; `workerd` runs the Worker with real D1,
-// Durable Objects and Queues.
+// Three projects: `node` runs what needs no other process and is quick, `process` what starts real programs, and
+// `workerd` the Worker with real D1, Durable Objects and Queues.
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 const migrations = await readD1Migrations("./schema/migrations");
 /** 32 known bytes: tests that look for leaks must know every key. */
 const key = (letter: string): string => `test:${letter.repeat(42)}A`;
+
+const NODE_FOLDERS = "{schema,worker/core,captive-portal,router-agent,dashboard,scripts,bench}";
 
 export default defineConfig({
   test: {
@@ -14,7 +16,16 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["{schema,worker/core,captive-portal,router-agent,dashboard,scripts,bench}/**/*.test.ts"],
+          include: [`${NODE_FOLDERS}/**/*.test.ts`],
+          exclude: ["**/*.process.test.ts", "**/node_modules/**"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "process",
+          environment: "node",
+          include: [`${NODE_FOLDERS}/**/*.process.test.ts`],
           testTimeout: 60_000,
         },
       },
