@@ -2,7 +2,7 @@
 // of the equally long period before it.
 import type { BoardContext } from "./board-context.ts";
 import type { ReadOnce } from "./read-once.ts";
-import { changeOf, comparedPeriods } from "./model/change.ts";
+import { changeOf, comparedPeriods, countedFromStart } from "./model/change.ts";
 import type { Footfall, Frequency } from "./model/api-shapes.ts";
 import { visitSum } from "./view/tiles.ts";
 import type { Changes } from "./view/tiles.ts";
@@ -22,10 +22,11 @@ export async function comparePeriods(
       read<Frequency>(`${base}/frequency?${query}`),
     ]);
     if (footfall.kind !== "ok" || frequency.kind !== "ok") return undefined;
-    return { visits: visitSum(footfall.value), visitors: frequency.value.visitors };
+    const counted = countedFromStart(footfall.value.data);
+    return { visits: visitSum(footfall.value), visitors: frequency.value.visitors, counted };
   };
   const [current, before] = await Promise.all([readPeriod(periods.current), readPeriod(periods.before)]);
-  if (current === undefined || before === undefined) return undefined;
+  if (current === undefined || before === undefined || !before.counted) return undefined;
   return {
     visits: changeOf(current.visits, before.visits),
     visitors: changeOf(current.visitors, before.visitors),

@@ -27,3 +27,12 @@ export function comparedPeriods(from: string, to: string, today: string): Compar
   const span = spanDays(from, end);
   return { current: { from, to: end }, before: { from: addDays(from, -span), to: addDays(from, -1) } };
 }
+
+/**
+ * Whether a branch was already counted when the period began: a period that it only grew into is no measure. A
+ * day without anybody may happen, so the first fifth of the rows is looked at, two rows at least.
+ */
+export function countedFromStart(rows: readonly { arrivals: number }[]): boolean {
+  const first = rows.slice(0, Math.max(2, Math.ceil(rows.length / 5)));
+  return first.some((row) => row.arrivals > 0);
+}
