@@ -1,62 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Mac, StationEvent } from "../station.ts";
-import type { SourceKind } from "./policy.ts";
+import type { Step } from "../testing/roster-play.ts";
+import { MIN, OFTEN, OTHER, PHONE, S, cover, eventOf, ofPhone, play, shape } from "../testing/roster-play.ts";
 import { DEFAULT_POLICY, REPLAY_POLICY } from "./policy.ts";
-import type { RosterObservation } from "./roster.ts";
 import { Roster } from "./roster.ts";
-
-const PHONE = "5af70b02a36e" as Mac;
-const OTHER = "701a2b3c4d5e" as Mac;
-const S = 1_000;
-const MIN = 60 * S;
-
-type Step =
-  | {
-      at: number;
-      from: SourceKind;
-      does: "join" | "leave" | "seen";
-      ap: string;
-      mac?: Mac;
-      inactive?: number;
-    }
-  | { at: number; from: SourceKind; does: "list"; ap: string; macs: Mac[]; inactive?: number }
-  | { at: number; from: SourceKind; does: "reset"; ap: string }
-  | { at: number; does: "wait" };
-
-const eventOf = (step: Exclude<Step, { does: "wait" }>): StationEvent => {
-  switch (step.does) {
-    case "list":
-      return {
-        kind: "list",
-        ap: step.ap,
-        stations: step.macs.map((mac) => ({ mac, inactiveMs: step.inactive ?? 0 })),
-      };
-    case "reset":
-      return { kind: "reset", ap: step.ap };
-    case "join":
-    case "leave":
-    case "seen":
-      return {
-        kind: step.does,
-        ap: step.ap,
-        station: { mac: step.mac ?? PHONE, inactiveMs: step.inactive ?? 0 },
-      };
-  }
-};
-
-const play = (
-  steps: Step[],
-  policy = { ...DEFAULT_POLICY, reportAtJoin: false, extendMs: 1e12 },
-): RosterObservation[] => {
-  const roster = new Roster(policy);
-  return steps.flatMap((step) =>
-    step.does === "wait" ? roster.advance(step.at) : roster.apply(step.from, eventOf(step), step.at),
-  );
-};
-
-const shape = (observations: RosterObservation[]) =>
-  observations.map(({ from, to, left }) => [from, to, left]);
 
 const WLAN0 = { from: "hostapd", ap: "wlan0" } as const;
 const WLAN1 = { from: "hostapd", ap: "wlan1" } as const;
@@ -201,9 +147,43 @@ describe("the roster", () => {
       ],
       [],
     ],
+    [
+      "ends a stay at a leave also when a list later tells of activity from before it",
+      [
+        { at: 0, from: "radius", ap: "outdoor", does: "join" },
+        { at: 58 * S, from: "radius", ap: "outdoor", does: "leave", inactive: 58 * S },
+        { at: 61 * S, ...WLAN0, does: "list", macs: [PHONE], inactive: 61 * S },
+        { at: 68 * S, ...WLAN0, does: "join" },
+        { at: 70 * S, ...WLAN0, does: "leave" },
+        { at: 2 * MIN, does: "wait" },
+      ],
+      [
+        [0, 0, true],
+        [68 * S, 70 * S, true],
+      ],
+    ],
+    [
+      "hears of a station again from a list a minute after its leave, however quiet it was between",
+      [
+        { at: 0, ...WLAN0, does: "join" },
+        { at: MIN, ...WLAN0, does: "leave" },
+        { at: MIN + 20 * S, does: "wait" },
+        { at: 2 * MIN + S, ...WLAN1, does: "list", macs: [PHONE], inactive: 70 * S },
+        { at: 3 * MIN, ...WLAN1, does: "leave" },
+        { at: 4 * MIN, does: "wait" },
+      ],
+      [
+        [0, MIN, true],
+        [51 * S, 3 * MIN, true],
+      ],
+    ],
   ];
   test.each(rows)("%s", (_, steps, expected) => {
     expect(shape(play(steps))).toEqual(expected);
+  });
+
+  test.each(rows)("%s, also when it reports all the time", (_, steps, expected) => {
+    expect(cover(ofPhone(play(steps, OFTEN)))).toEqual(cover(expected.map(([from, to]) => ({ from, to }))));
   });
 
   test("reports a stay that goes on in parts that touch each other", () => {
@@ -233,95 +213,5 @@ describe("the roster", () => {
     roster.apply("hostapd", eventOf({ at: 0, ...WLAN0, does: "join" }), 0);
     roster.apply("hostapd", eventOf({ at: 0, ...WLAN0, does: "join", mac: OTHER }), 0);
     expect([roster.stations, roster.overflow]).toEqual([1, 1]);
-  });
-});
-
-const steps = fc
-  .array(
-    fc.record({
-      gap: fc.integer({ min: 0, max: 4 * MIN }),
-      does: fc.constantFrom("join", "leave", "seen", "reset", "list"),
-      from: fc.constantFrom<SourceKind[]>("hostapd", "radius", "neighbour", "replay"),
-      ap: fc.constantFrom("a", "b"),
-      mac: fc.constantFrom(PHONE, OTHER),
-      inactive: fc.integer({ min: 0, max: 3 * MIN }),
-    }),
-    { maxLength: 60 },
-  )
-  .map((raw) => {
-    let at = 10 * MIN;
-    return raw.map(({ gap, does, from, ap, mac, inactive }): Step => {
-      at += gap;
-      if (does === "list") return { at, from, ap, does, macs: [mac], inactive };
-      if (does === "reset") return { at, from, ap, does };
-      return { at, from, ap, does, mac, inactive };
-    });
-  });
-
-const ofPhone = (observations: RosterObservation[]) => observations.filter(({ mac }) => mac === PHONE);
-
-describe("whatever the sources say, the roster", () => {
-  test("never reports the future, never backwards, and never claims more than was seen", () => {
-    fc.assert(
-      fc.property(steps, (list) => {
-        const end = (list.at(-1)?.at ?? 0) + 1e9;
-        const evidence = list.flatMap((step) =>
-          "inactive" in step ? [step.at - (step.inactive ?? 0), step.at] : [],
-        );
-        for (const { from, to } of play([...list, { at: end, does: "wait" }])) {
-          expect(from).toBeLessThanOrEqual(to);
-          expect(from).toBeGreaterThanOrEqual(Math.min(...evidence));
-          expect(to).toBeLessThanOrEqual(Math.max(...evidence));
-        }
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  test("covers the same time however often it reports on the way", () => {
-    fc.assert(
-      fc.property(steps, fc.integer({ min: 1, max: 10 * MIN }), (list, extendMs) => {
-        const all: Step[] = [...list, { at: (list.at(-1)?.at ?? 0) + 1e9, does: "wait" }];
-        const whole = play(all);
-        const parts = play(all, { ...DEFAULT_POLICY, reportAtJoin: true, extendMs });
-        const joined: [number, number][] = [];
-        for (const { from, to } of ofPhone(parts)) {
-          const last = joined.at(-1);
-          if (last && last[1] === from) last[1] = to;
-          else joined.push([from, to]);
-        }
-        const expected: [number, number][] = [];
-        for (const { from, to } of ofPhone(whole)) {
-          const last = expected.at(-1);
-          if (last && last[1] === from) last[1] = to;
-          else expected.push([from, to]);
-        }
-        expect(joined).toEqual(expected);
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  test("ends every stay, and forgets the station", () => {
-    fc.assert(
-      fc.property(steps, (list) => {
-        const roster = new Roster(DEFAULT_POLICY);
-        for (const step of list) if (step.does !== "wait") roster.apply(step.from, eventOf(step), step.at);
-        roster.advance((list.at(-1)?.at ?? 0) + DEFAULT_POLICY.unconfirmedMs + MIN);
-        expect(roster.stations).toBe(0);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test("takes a repeated event as one", () => {
-    fc.assert(
-      fc.property(steps, (list) => {
-        const end: Step = { at: (list.at(-1)?.at ?? 0) + 1e9, does: "wait" };
-        const twice = list.flatMap((step) => [step, step]);
-        expect(shape(ofPhone(play([...twice, end])))).toEqual(shape(ofPhone(play([...list, end]))));
-      }),
-      { numRuns: 1_000 },
-    );
   });
 });

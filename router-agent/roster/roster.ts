@@ -12,8 +12,8 @@ export type { RosterObservation } from "./session.ts";
 export class Roster {
   readonly #policy: RosterPolicy;
   readonly #sessions = new Map<Mac, Session>();
-  /** Stations that an access point has just seen leave, with the time. */
-  readonly #gone = new Map<Mac, number>();
+  /** Stations that an access point has just seen leave: at what time, and when that is forgotten. */
+  readonly #gone = new Map<Mac, { leftAt: number; forgetAt: number }>();
   /** `kind ap` of the access points that send complete lists. */
   readonly #listing = new Set<string>();
   #out: RosterObservation[] = [];
@@ -86,7 +86,7 @@ export class Roster {
   #confirm(kind: SourceKind, station: Station, ap: string, at: number, how: "join" | "seen"): void {
     const activity = at - Math.max(0, station.inactiveMs);
     const { mac } = station;
-    if (how === "seen" && this.#isEcho(kind, mac, activity)) return;
+    if (how === "seen" && this.#isEcho(kind, mac, activity, at)) return;
     let session = this.#sessions.get(mac);
     const before = session?.holders.get(kind);
     if (
@@ -129,10 +129,11 @@ export class Roster {
   }
 
   /** A late word about a station that has just left: from before its leave, or from a table that forgets slowly. */
-  #isEcho(kind: SourceKind, mac: Mac, activity: number): boolean {
-    const leftAt = this.#gone.get(mac);
-    if (leftAt === undefined) return false;
-    return activity <= leftAt + (isWeak(kind) ? this.#policy.weakQuietMs : 0);
+  #isEcho(kind: SourceKind, mac: Mac, activity: number, at: number): boolean {
+    const gone = this.#gone.get(mac);
+    // When entries are cleared away depends on how often something is due; what they mean must not.
+    if (!gone || gone.forgetAt < at) return false;
+    return activity <= gone.leftAt + (isWeak(kind) ? this.#policy.weakQuietMs : 0);
   }
 
   #leave(kind: SourceKind, station: Station, ap: string, at: number): void {
@@ -145,7 +146,9 @@ export class Roster {
     if (!isWeak(kind)) {
       if ([...session.holders.keys()].some((other) => !isWeak(other))) return;
       session.holders.clear();
-      this.#gone.set(station.mac, session.activity);
+      // From when the leave was heard: its own time may be long past, and the debounce must end before this.
+      const forgetAt = at + Math.max(this.#policy.weakQuietMs, this.#policy.debounceMs);
+      this.#gone.set(station.mac, { leftAt: session.activity, forgetAt });
     }
     if (session.holders.size === 0) this.#endSoon(session, true, at);
   }
@@ -203,9 +206,7 @@ export class Roster {
         next = Math.min(next, dueAt(session, policy));
       }
     }
-    for (const [mac, leftAt] of this.#gone) {
-      if (leftAt + policy.weakQuietMs < now) this.#gone.delete(mac);
-    }
+    for (const [mac, { forgetAt }] of this.#gone) if (forgetAt < now) this.#gone.delete(mac);
     this.#nextDueAt = next;
     if (extend) this.#nextExtendAt = now + policy.extendMs;
   }
