@@ -146,7 +146,7 @@ export const runAgent = async ({ config, identity, log, signal, onReady }: RunIn
       replay: replay ? { now: () => replayNow, header: enrolment.local === true } : null,
     },
     rhythm.pace,
-    enrolment.report,
+    { ...enrolment.report, maxSpanMs: rhythm.maxSpanMs },
     rhythm.startDelayMs,
   );
   const save = (): void => {

@@ -48,7 +48,7 @@ const fill = (spool: Spool, count: number): void => {
   for (const number of upTo(count)) spool.append(observation(number));
 };
 
-const makeShipper = async (spool: Spool, more: Partial<ShipperPorts> = {}) => {
+const makeShipper = async (spool: Spool, more: Partial<ShipperPorts> = {}, maxSpanMs = Infinity) => {
   const ports: ShipperPorts = {
     spool,
     clock: new Clock(),
@@ -68,7 +68,8 @@ const makeShipper = async (spool: Spool, more: Partial<ShipperPorts> = {}) => {
     ...more,
   };
   const pace = { intervalMs: 1e6, backlogMs: 20, backoff: { baseMs: 10, capMs: 50 } };
-  return { ports, shipper: new Shipper(ports, pace, { maxObservations: 100, maxBytes: 512 * 1024 }, 0) };
+  const limits = { maxObservations: 100, maxBytes: 512 * 1024, maxSpanMs };
+  return { ports, shipper: new Shipper(ports, pace, limits, 0) };
 };
 
 const never = new AbortController().signal;
@@ -201,5 +202,20 @@ describe("the shipper", () => {
     const headers = server.taken.map(({ headers: sent }) => Number(sent["x-quen-now"]));
     expect(headers).toEqual([1_099, 1_199, 1_249]);
     expect(server.taken.map(({ batch }) => batch.sentAt)).toEqual(headers);
+  });
+
+  test("sends batches that reach back only so far one after another, each at its own time, also again", async () => {
+    const spool = openSpool(makeMemoryDisk(), { run: RUN, boot: "wall" });
+    fill(spool, 50);
+    server.answers = [{ kind: "drop_after" }, { kind: "reply", status: 503, body: {} }];
+    const { shipper } = await makeShipper(spool, { replay: { now: () => 9_999, header: true } }, 19);
+    while (spool.count > 0) {
+      await shipper.once(never);
+      expect(shipper.nextTryInMs).toBeLessThan(spool.count > 0 ? 1_000 : Infinity);
+    }
+    expect(server.taken.map(({ headers: sent }) => Number(sent["x-quen-now"]))).toEqual([
+      1_019, 1_019, 1_039, 1_049,
+    ]);
+    expect(shipper.nextTryInMs).toBeGreaterThan(1_000);
   });
 });

@@ -7,6 +7,7 @@ import type { Clock } from "../clock/clock.ts";
 import { parseDateHeader } from "../clock/clock.ts";
 import type { Log } from "../log.ts";
 import type { Batch } from "../spool/batch.ts";
+import type { Limits } from "../spool/plan.ts";
 import type { Spool } from "../spool/spool.ts";
 import { Bell } from "./bell.ts";
 import type { GrantDesk } from "./grants.ts";
@@ -42,7 +43,7 @@ export interface ShipperPorts {
 export class Shipper {
   readonly #ports: ShipperPorts;
   readonly #bell = new Bell();
-  readonly #limits: { maxObservations: number; maxBytes: number };
+  readonly #limits: Limits;
   #pace: Pace;
   #failures = 0;
   #replayNow = 0;
@@ -50,12 +51,7 @@ export class Shipper {
   #nextAtMono: number;
   readonly status: ShipStatus;
 
-  constructor(
-    ports: ShipperPorts,
-    pace: Pace,
-    limits: { maxObservations: number; maxBytes: number },
-    startDelayMs: number,
-  ) {
+  constructor(ports: ShipperPorts, pace: Pace, limits: Limits, startDelayMs: number) {
     this.#ports = ports;
     this.#pace = pace;
     this.#limits = { ...limits };
@@ -137,7 +133,7 @@ export class Shipper {
     const wait = {
       outcome,
       failures: this.#failures,
-      backlog: this.#backlog || freed,
+      backlog: this.#backlog || sent.more || freed,
       clockCorrected: clockCorrected && skewed,
     };
     this.#nextAtMono = ports.monoMs() + nextWaitMs(this.#pace, wait, ports.random());
@@ -161,6 +157,7 @@ export class Shipper {
       count: 0,
       sentAt,
       grantResults,
+      more: false,
     };
   }
 

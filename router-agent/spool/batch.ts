@@ -14,11 +14,13 @@ export interface Batch {
   count: number;
   sentAt: number;
   grantResults: { id: string }[];
+  /** More waited behind it when it was cut; not known of a batch that an earlier process cut. */
+  more: boolean;
 }
 
-export const buildBatch = (cut: CutBatch, observations: string[]): Batch => {
+export const buildBatch = (cut: CutBatch, observations: string[], more: boolean): Batch => {
   const { boot, seq, sentAt, grantResults, health } = cut;
   const head = JSON.stringify({ boot, seq, sentAt, grantResults, health });
   const body = `${head.slice(0, -1)},"observations":[${observations.join(",")}]}`;
-  return { body, count: observations.length, sentAt, grantResults };
+  return { body, count: observations.length, sentAt, grantResults, more };
 };

@@ -52,7 +52,7 @@ describe("after a power cut in the middle of a write", () => {
     const disk = filled(6);
     const before = Buffer.from(disk.files.get(`${FOLDER}/ledger`) ?? Buffer.alloc(0));
     const spool = openSpool(disk);
-    cut(spool, 2);
+    cut(spool, { maxObservations: 2 });
     spool.acknowledge();
     const after = disk.files.get(`${FOLDER}/ledger`) ?? Buffer.alloc(0);
     for (let at = 0; at < after.length; at += 97) {
@@ -153,7 +153,7 @@ describe("on a full disk", () => {
     const spool = openTimedSpool(disk);
     disk.room = 0;
     for (const number of upTo(10)) spool.append(observation(number));
-    cut(spool, 4);
+    cut(spool, { maxObservations: 4 });
     spool.close();
     disk.room = 1e9;
     const later = openSpool(disk, { run: "run-2" });

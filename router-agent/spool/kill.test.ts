@@ -52,7 +52,7 @@ test(`after kill -9 at ${KILLS} random moments what was durable is there once, w
       }
     }
     const spool = new Spool({ disk: realDisk, folder, boot: "wall", run: "checker", maxBytes: 1e9 });
-    const batch = cut(spool, 20);
+    const batch = cut(spool, { maxObservations: 20 });
     if (out && hashOf(batch?.body ?? "") !== out.hash) {
       // It was acknowledged in the last instant, before the process could say so; then it must never come again.
       for (const number of out.numbers) acknowledged.add(number);

@@ -10,6 +10,8 @@ export interface Limits {
   maxObservations: number;
   /** Of the whole body, uncompressed. */
   maxBytes: number;
+  /** Between the oldest and the newest `to`: a replay's batch must not outrun what the server still takes. */
+  maxSpanMs: number;
 }
 
 export interface PlanInput {
@@ -31,12 +33,22 @@ export interface Plan {
   observations: string[];
   /** Epoch milliseconds of the latest `to` in the batch. */
   newestTo: number;
+  /** The batch is full, and what did not fit waits behind it. */
+  more: boolean;
   lost: { reason: AgentDrop; count: number }[];
 }
 
 export const planBatch = (records: Iterable<StoredRecord>, input: PlanInput): Plan => {
   const { limits } = input;
-  const plan: Plan = { start: null, next: input.next, observations: [], newestTo: 0, lost: [] };
+  const plan: Plan = {
+    start: null,
+    next: input.next,
+    observations: [],
+    newestTo: 0,
+    more: false,
+    lost: [],
+  };
+  let oldestTo = Number.POSITIVE_INFINITY;
   let bytes = input.headBytes;
   for (const { ordinal, boot, payload } of records) {
     const open = plan.start !== null;
@@ -55,12 +67,20 @@ export const planBatch = (records: Iterable<StoredRecord>, input: PlanInput): Pl
     }
     const wall = toWall(payload, anchor);
     bytes += Buffer.byteLength(wall.json) + 1;
-    const full = plan.next - (plan.start ?? plan.next) >= limits.maxObservations || bytes > limits.maxBytes;
-    if (open && full) break;
+    const newestTo = Math.max(plan.newestTo, wall.to);
+    oldestTo = Math.min(oldestTo, wall.to);
+    const full =
+      plan.next - (plan.start ?? plan.next) >= limits.maxObservations ||
+      bytes > limits.maxBytes ||
+      newestTo - oldestTo > limits.maxSpanMs;
+    if (open && full) {
+      plan.more = true;
+      break;
+    }
     plan.start ??= ordinal;
     plan.next += 1;
     plan.observations.push(wall.json);
-    plan.newestTo = Math.max(plan.newestTo, wall.to);
+    plan.newestTo = newestTo;
   }
   return plan;
 };

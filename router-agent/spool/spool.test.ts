@@ -18,7 +18,7 @@ describe("a batch", () => {
   test("holds the oldest observations with wall times, and goes on after the acknowledged ones", () => {
     const spool = openTimedSpool(makeMemoryDisk());
     fill(spool, 100);
-    const first = cut(spool, 30);
+    const first = cut(spool, { maxObservations: 30 });
     expect(numbersIn(first)).toEqual(upTo(30));
     expect(JSON.parse(first?.body ?? "")).toMatchObject({ boot: "run-1", seq: 1, sentAt: 42 });
     spool.acknowledge();
@@ -29,9 +29,9 @@ describe("a batch", () => {
     const disk = makeMemoryDisk();
     const spool = openTimedSpool(disk);
     fill(spool, 50);
-    const body = cut(spool, 20)?.body;
+    const body = cut(spool, { maxObservations: 20 })?.body;
     fill(spool, 50, 50);
-    expect(cut(spool, 2_000)?.body).toBe(body);
+    expect(cut(spool, { maxObservations: 2_000 })?.body).toBe(body);
     for (const run of ["run-2", "run-3"]) {
       const later = openSpool(disk, { run });
       expect(cut(later)?.body).toBe(body);
@@ -45,11 +45,11 @@ describe("a batch", () => {
   test("is cut to the limit of bytes, but holds at least one observation", () => {
     const spool = openTimedSpool(makeMemoryDisk());
     fill(spool, 200);
-    const batch = cut(spool, 2_000, 5_000);
+    const batch = cut(spool, { maxObservations: 2_000, maxBytes: 5_000 });
     expect(batch?.count).toBeGreaterThan(10);
     expect(Buffer.byteLength(batch?.body ?? "")).toBeLessThanOrEqual(5_000);
     spool.acknowledge();
-    expect(cut(spool, 2_000, 1)?.count).toBe(1);
+    expect(cut(spool, { maxObservations: 2_000, maxBytes: 1 })?.count).toBe(1);
   });
 
   test("that is too large is cut in two under new numbers, and loses nothing", () => {
@@ -67,7 +67,7 @@ describe("a batch", () => {
   test("that was refused is dropped and counted, and the next one is tried", () => {
     const spool = openTimedSpool(makeMemoryDisk());
     fill(spool, 10);
-    cut(spool, 4);
+    cut(spool, { maxObservations: 4 });
     spool.refuse();
     expect(spool.dropped.refused).toBe(4);
     expect(drain(spool)).toEqual([4, 5, 6, 7, 8, 9]);
@@ -108,7 +108,7 @@ describe("what was acknowledged", () => {
     const spool = openTimedSpool(disk);
     fill(spool, 200);
     const before = disk.list("/spool").length;
-    cut(spool, 100);
+    cut(spool, { maxObservations: 100 });
     spool.acknowledge();
     expect(disk.list("/spool").length).toBeLessThan(before);
     expect(drain(spool)).toEqual(upTo(200).slice(100));
@@ -127,10 +127,10 @@ describe("what was acknowledged", () => {
             fill(spool, 7, made);
             made += 7;
           } else if (move === "ack") {
-            const batch = cut(spool, 5);
+            const batch = cut(spool, { maxObservations: 5 });
             acknowledged.push(...numbersIn(batch));
             if (batch) spool.acknowledge();
-          } else if (move === "cut") cut(spool, 5);
+          } else if (move === "cut") cut(spool, { maxObservations: 5 });
           else spool = openTimedSpool(disk, { run: `run-${acknowledged.length}` });
         }
         expect([...acknowledged, ...drain(spool)]).toEqual(upTo(made));

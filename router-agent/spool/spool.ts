@@ -107,7 +107,7 @@ export class Spool {
     }
     const { batch } = this.#ledger;
     if (!batch) return null;
-    this.#built ??= buildBatch(batch, this.#records(batch));
+    this.#built ??= buildBatch(batch, this.#records(batch), false);
     return this.#built;
   }
 
@@ -180,7 +180,7 @@ export class Spool {
       start: plan.start,
       end: plan.next,
     };
-    this.#built = buildBatch(batch, plan.observations);
+    this.#built = buildBatch(batch, plan.observations, plan.more);
     return batch;
   }
 

@@ -28,7 +28,7 @@ const hammer = (folder: string, first: number): never => {
     }
     spool.flush();
     say(`durable ${next}`);
-    const batch = cut(spool, 20);
+    const batch = cut(spool, { maxObservations: 20 });
     const numbers = numbersIn(batch).join(",");
     say(`cut ${numbers} ${hashOf(batch?.body ?? "")}`);
     if (next % 3 === 0) continue;

@@ -2,6 +2,7 @@
 
 import type { Disk } from "../spool/disk.ts";
 import type { Batch } from "../spool/batch.ts";
+import type { Limits } from "../spool/plan.ts";
 import type { SpooledObservation } from "../spool/record.ts";
 import type { SpoolOptions } from "../spool/spool.ts";
 import { Spool } from "../spool/spool.ts";
@@ -30,8 +31,12 @@ export const openTimedSpool = (disk: Disk, more: Partial<SpoolOptions> = {}): Sp
   return spool;
 };
 
-export const cut = (spool: Spool, maxObservations = 2_000, maxBytes = 512 * 1024): Batch | null =>
-  spool.cut({ maxObservations, maxBytes }, () => ({ sentAt: () => 42, grantResults: [], health: {} }));
+export const cut = (spool: Spool, limits: Partial<Limits> = {}): Batch | null =>
+  spool.cut({ maxObservations: 2_000, maxBytes: 512 * 1024, maxSpanMs: Infinity, ...limits }, () => ({
+    sentAt: () => 42,
+    grantResults: [],
+    health: {},
+  }));
 
 /** The numbers of the observations in a batch. */
 export const numbersIn = (batch: Batch | null): number[] => {
@@ -44,7 +49,7 @@ export const numbersIn = (batch: Batch | null): number[] => {
 /** Everything that the spool still gives, acknowledging on the way. */
 export const drain = (spool: Spool, maxObservations = 2_000): number[] => {
   const all: number[] = [];
-  for (let batch = cut(spool, maxObservations); batch; batch = cut(spool, maxObservations)) {
+  for (let batch = cut(spool, { maxObservations }); batch; batch = cut(spool, { maxObservations })) {
     all.push(...numbersIn(batch));
     spool.acknowledge();
   }
