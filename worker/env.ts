@@ -63,7 +63,10 @@ const SettingsShape = z
     CONSENT_KEYS: VersionedKeys,
     ADMIN_TOKEN: Secret,
     OTP_WEBHOOK_URL: z.url().optional(),
-    OTP_WEBHOOK_SECRET: z.string().min(24).optional(),
+    OTP_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, "must be whsec_ and base64 of 24 to 64 bytes")
+      .optional(),
   })
   .superRefine((value, context) => {
     if (value.QUEN_MODE === "local") return;

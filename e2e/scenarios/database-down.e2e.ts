@@ -85,11 +85,18 @@ describe("a database that fails for a while", () => {
     mendIt();
 
     const taken = uplink.statuses[200] ?? 0;
-    d1.exec("BEGIN IMMEDIATE");
     await waitUntil(
-      "reports to be taken while nothing can be written to D1",
+      "reports to be taken again",
       () => uplink.statuses[200] ?? 0,
       (n) => n > taken,
+    );
+
+    const before = uplink.statuses[503] ?? 0;
+    d1.exec("BEGIN IMMEDIATE");
+    await waitUntil(
+      "reports to be refused while the file is locked",
+      () => uplink.statuses[503] ?? 0,
+      (n) => n > before,
     );
     d1.exec("ROLLBACK");
     expect(await running.ended).toBe(0);

@@ -1,4 +1,4 @@
-// The disk under the agent's spool is full (2 MB) while the uplink is gone. The agent goes on, drops the oldest,
+// The disk under the agent's spool is full (1 MB) while the uplink is gone. The agent goes on, drops the oldest,
 // counts and reports it, and takes up its work when the uplink is back. Not one observation is unaccounted for.
 
 import { afterAll, describe, expect, test } from "vitest";
@@ -12,7 +12,8 @@ import { waitUntil } from "../lab/wait-until.ts";
 import { startWorker } from "../lab/worker.ts";
 
 const TARGET = { port: 15_813, secret: "lab" };
-const STATIONS = 16_000;
+const DISK_BYTES = 1024 * 1024;
+const STATIONS = 8_000;
 
 const lab = openLab();
 afterAll(() => lab.close());
@@ -28,7 +29,7 @@ describe("a spool whose disk is full", () => {
     const worker = await startWorker(lab);
     const branch = await makeBranch(worker, "full", { gapMs: 60_000, minDwellMs: 0 });
     const uplink = await openUplink(lab, worker.url);
-    const stateDir = lab.smallDisk("full-state", 2 * 1024 * 1024);
+    const stateDir = lab.smallDisk("full-state", DISK_BYTES);
     const config = `debounceSeconds = 0\n[[source]]\nkind = "radius"\nlisten = "127.0.0.1:${TARGET.port}"\nsecret = "lab"`;
     const agent = await enrolAgent(lab, worker, {
       name: "full",

@@ -34,7 +34,8 @@ export const occupancyNow = (
   for (const row of here) {
     const at = row.segments.at(-1)?.to ?? 0;
     const { windows } = standings.get(row.device) ?? ANONYMOUS;
-    const owner = windows.find((window) => window.start <= at && at < window.end);
+    // Who has withdrawn is nobody at once, also while the last interval is young enough to count as present.
+    const owner = windows.find((window) => window.start <= at && now < window.end);
     if (owner) persons.add(owner.subject);
   }
   return { occupancy, recognised: persons.size };
