@@ -106,6 +106,33 @@ describe("a replay", () => {
   });
 });
 
+describe("a replay of weeks", () => {
+  test("tells at most six hours in a batch and lives at their end, and every stay arrives", async () => {
+    await enrol();
+    const stays = Array.from({ length: 2_000 }, (_, index) => ({
+      mac: `02:00:00:00:0${(index >> 8).toString(16)}:${(index & 255).toString(16).padStart(2, "0")}`,
+      from: START + index * 20 * MIN,
+    }));
+    const path = writeReplay(
+      stays.flatMap(({ mac, from }) => [
+        { at: from, mac, event: "join" },
+        { at: from + 15 * MIN, mac, event: "leave" },
+      ]),
+    );
+    server.answers = [{ kind: "drop_after" }, { kind: "drop_before" }];
+    const run = await agent("run", "--state-dir", state, "--source", `replay:${path}`);
+    expect(run.code).toBe(0);
+    const times = server.seen.map(({ batch, headers }) => {
+      const ends = batch.observations.map(({ to }) => to);
+      expect(headers["x-quen-now"]).toBe(String(Math.max(...ends)));
+      return { oldest: Math.min(...ends), newest: Math.max(...ends) };
+    });
+    expect(Math.max(...times.map(({ oldest, newest }) => newest - oldest))).toBeLessThanOrEqual(360 * MIN);
+    const bodies = new Map(server.taken.map(({ batch }) => [batch.seq, batch.observations]));
+    expect([...bodies.values()].flat().map(({ from }) => from)).toEqual(stays.map(({ from }) => from));
+  });
+});
+
 describe("a running agent", () => {
   test("tells its status, is alone in its state folder, and saves what it knows when it is stopped", async () => {
     server.settings.intervalMs = 100;
