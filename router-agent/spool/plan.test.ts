@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeMemoryDisk } from "../testing/memory-disk.ts";
-import { cut, observation, openSpool } from "../testing/spooling.ts";
+import { paceOf } from "../run/rhythm.ts";
+import { cut, observation, openSpool, upTo } from "../testing/spooling.ts";
 import { WALL } from "./segment-file.ts";
 import type { Limits } from "./plan.ts";
 
@@ -51,6 +52,31 @@ describe("a batch", () => {
     expect(batches.map((batch) => batch.times)).toEqual(expected);
     expect(batches.map(({ more }) => more)).toEqual(expected.map((_batch, i) => i < expected.length - 1));
   });
+});
+
+test("days offline with a reboot between go out oldest first, in as few batches as the wire allows", () => {
+  const disk = makeMemoryDisk();
+  const hour = 3_600_000;
+  const days = upTo(96).map((index) => index * hour);
+  const fill = (boot: string, bootedAt: number, times: number[]) => {
+    const spool = openSpool(disk, { boot });
+    spool.setAnchor({ monoMs: 0, wallMs: bootedAt });
+    for (const at of times) spool.append({ ...observation(0), from: at - bootedAt, to: at - bootedAt });
+    spool.flush();
+    return spool;
+  };
+  fill("boot-a", -5_000, days.slice(0, 50));
+  const spool = fill("boot-b", 49.5 * hour, days.slice(50));
+  const { maxSpanMs } = paceOf(null, 30_000, 0);
+  const batches: number[][] = [];
+  for (let batch = cut(spool, { maxObservations: 40, maxSpanMs }); batch;) {
+    const { observations } = JSON.parse(batch.body) as { observations: { to: number }[] };
+    batches.push(observations.map(({ to }) => to));
+    spool.acknowledge();
+    batch = cut(spool, { maxObservations: 40, maxSpanMs });
+  }
+  expect(batches).toEqual([days.slice(0, 40), days.slice(40, 80), days.slice(80)]);
+  expect(Object.values(spool.dropped).every((count) => count === 0)).toBe(true);
 });
 
 test("whatever the limits, batches hold every observation once, oldest first, and keep within the span", () => {
