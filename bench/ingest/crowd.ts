@@ -17,8 +17,8 @@ export interface CrowdObservation {
 }
 
 const ROUND_MS = 30_000;
-/** One stay in 60 rounds of 30 s: half an hour on average. */
-const LEAVES_IN = 60;
+/** Half an hour in rounds of 30 s; a prime, so that every place in the crowd gets its turn. */
+const LEAVES_IN = 61;
 
 export class Crowd {
   readonly #devices: { token: string; to: number; randomised: boolean }[];

@@ -25,7 +25,7 @@ const CROWD = 300;
 const HOUR_MS = 3_600_000;
 const AGENTS_OF_ONE_BRANCH = 4;
 
-const bodyOf = (agent: LoadAgent, crowd: Crowd, batch: number, now: number): Buffer => {
+export const bodyOf = (agent: LoadAgent, crowd: Crowd, batch: number, now: number): Buffer => {
   agent.seq += 1;
   const body = {
     boot: agent.boot,

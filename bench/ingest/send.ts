@@ -17,17 +17,26 @@ export interface Target {
   port: number;
 }
 
-const request = ({ host, port }: Target, token: string, body: Buffer): Buffer =>
+type Headers = Readonly<Record<string, string>>;
+
+const request = ({ host, port }: Target, token: string, body: Buffer, more: Headers): Buffer =>
   Buffer.concat([
     Buffer.from(
       `POST /v1/presence HTTP/1.1\r\nhost: ${host}:${port}\r\nauthorization: Bearer ${token}\r\n` +
-        `content-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n\r\n`,
+        `content-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length}\r\n` +
+        Object.entries(more)
+          .map(([name, value]) => `${name}: ${value}\r\n`)
+          .join("") +
+        "\r\n",
     ),
     body,
   ]);
 
-export const prepare = (target: Target, items: readonly { token: string; body: Buffer }[]): Buffer[] =>
-  items.map(({ token, body }) => request(target, token, body));
+export const prepare = (
+  target: Target,
+  items: readonly { token: string; body: Buffer }[],
+  headers: Headers = {},
+): Buffer[] => items.map(({ token, body }) => request(target, token, body, headers));
 
 /** The head's end and the body's length, by length or in chunks; null while it is not whole. */
 const readReply = (text: string): { status: string; body: string } | null => {
