@@ -20,6 +20,8 @@ import {
 } from "./branch/agents.ts";
 import { applyFacts, markSignIn } from "./branch/apply-facts.ts";
 import { type JudgedObservation, takeObservations } from "./branch/ingest.ts";
+import { markDirty, openDays } from "./branch/footfall-rows.ts";
+import { rescheduleDay } from "./branch/recognised-rows.ts";
 import { drainOutbox, outboxSize, type FactQueue } from "./branch/outbox.ts";
 import { type Occupancy, occupancyNow } from "./branch/presence-now.ts";
 import { forgetOld, nextDue, publishFootfall, publishVisits } from "./branch/publish.ts";
@@ -156,7 +158,8 @@ export class BranchPresence extends DurableObject<Env> {
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 ? 1000 : code);
+    // Codes that say "no code came" may not be sent back.
+    socket.close(code === 1005 || code === 1006 || code === 1015 ? 1000 : code);
   }
 
   override async alarm(): Promise<void> {
@@ -164,18 +167,24 @@ export class BranchPresence extends DurableObject<Env> {
     const ref = this.#ref();
     const virtual = metaOf(this.#sql).get("virtualAt") !== null;
     const clock = { now: Date.now(), virtual };
-    try {
-      if (ref && !virtual) {
-        await this.#sync(ref, clock, "when due");
-        this.ctx.storage.transactionSync(() => this.#runDue(ref, clock.now));
-      }
-      await drainOutbox(this.#sql, this.#deps.queue);
-      await this.#schedule(ref, clock);
-    } catch (error) {
-      // The platform gives up on an alarm after a few throws; what is due must not wait for the next heartbeat.
-      console.error("Due work of the branch could not be done; it is tried again", {
-        error: describeError(error),
+    // The platform gives up on an alarm after a few throws; what is due must not wait for the next heartbeat. Each
+    // part is tried for itself: a day closes although the database does not answer, and a queue that refuses
+    // keeps nothing else waiting.
+    const problems: unknown[] = [];
+    const note = (error: unknown): void => void problems.push(error);
+    if (ref && !virtual) {
+      await this.#sync(ref, clock, "when due").catch(note);
+      const synced = problems.length === 0;
+      this.ctx.storage.transactionSync(() => {
+        if (synced) this.#runDue(ref, clock.now);
+        else publishFootfall(this.#sql, ref.branchId, ref.settings, clock.now);
       });
+    }
+    await drainOutbox(this.#sql, this.#deps.queue).catch(note);
+    if (problems.length === 0) await this.#schedule(ref, clock);
+    else {
+      const errors = problems.map(describeError);
+      console.error("Due work of the branch could not be done; it is tried again", { errors });
       await this.#wake(Date.now() + RETRY_MS);
     }
     this.#broadcast(clock);
@@ -216,10 +225,23 @@ export class BranchPresence extends DurableObject<Env> {
     const remembered = `${clock.virtual ? clock.now : ""} ${settings}`;
     if (remembered === this.#remembered) return;
     this.#remembered = remembered;
-    if (meta.get("settings") !== settings) meta.set("settings", settings);
+    const before = meta.get("settings");
+    if (before !== settings) meta.set("settings", settings);
+    if (before !== null && before !== settings) this.#countAnew(clock.now);
     if (meta.get("branchId") === null) meta.set("branchId", ref.branchId);
     if (clock.virtual) meta.set("virtualAt", String(clock.now));
     else if (meta.get("virtualAt") !== null) this.#sql.exec("DELETE FROM meta WHERE key = 'virtualAt'");
+  }
+
+  /** Open days count under the definitions now in force; closed ones stay as they were frozen. */
+  #countAnew(now: number): void {
+    this.ctx.storage.transactionSync(() => {
+      for (const { day } of openDays(this.#sql)) {
+        markDirty(this.#sql, day);
+        rescheduleDay(this.#sql, day, now);
+      }
+    });
+    this.#lookedAt = Number.NEGATIVE_INFINITY;
   }
 
   #ref(): BranchRef | null {
@@ -253,6 +275,13 @@ export class BranchPresence extends DurableObject<Env> {
     const ref = sockets.length > 0 ? this.#ref() : null;
     if (!ref) return;
     const message = this.#message(ref, clock);
-    for (const socket of sockets) socket.send(message);
+    for (const socket of sockets) {
+      try {
+        socket.send(message);
+      } catch (error) {
+        // A viewer that went away must not cost an agent its acknowledgement.
+        console.warn("A viewer could not be told", { error: describeError(error) });
+      }
+    }
   }
 }

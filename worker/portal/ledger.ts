@@ -45,7 +45,8 @@ const shown = async (sealer: Sealer, wording: SignIn["choices"][number]["wording
   hash: await sealer.sha256(wording.text),
 });
 
-type Attempt = "conflict" | { receiptId: string };
+/** `at` is the time of the first commit: a repeat tells the same. */
+type Attempt = "conflict" | { receiptId: string; at: number };
 
 const appendAll = async (
   parts: LedgerParts,
@@ -71,7 +72,7 @@ const appendAll = async (
     }),
     ...facts,
   });
-  return outcome === "conflict" ? "conflict" : { receiptId };
+  return outcome === "conflict" ? "conflict" : { receiptId, at: rest.at };
 };
 
 const rowId = (signInId: string, purpose: string): string => `${signInId}/${purpose}`;
@@ -79,7 +80,7 @@ const rowId = (signInId: string, purpose: string): string => `${signInId}/${purp
 const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> => {
   const subject = await parts.keyOf(signIn.phone);
   const before = await receiptOfConsent(parts.db, rowId(signIn.id, signIn.choices[0]?.purpose ?? ""));
-  if (before !== null) return { receiptId: before };
+  if (before !== null) return before;
   const { tail, answers } = await readLedger(parts.db, subject);
   const { now: at, branchId, gatewayId, messageId } = signIn;
   const statements = await Promise.all(
@@ -131,7 +132,7 @@ const ownershipOf = async (
 const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise<Attempt> => {
   const subject = await parts.keyOf(withdrawal.phone);
   const before = await receiptOfConsent(parts.db, withdrawal.id);
-  if (before !== null) return { receiptId: before };
+  if (before !== null) return before;
   const { tail } = await readLedger(parts.db, subject);
   const { purpose, wording, branchId, gatewayId, messageId, now: at } = withdrawal;
   const statement: ConsentStatement = {
@@ -156,7 +157,9 @@ const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise
 };
 
 /** Starts again from the new end of the chain each time somebody else was first. */
-const untilCommitted = async (attempt: () => Promise<Attempt>): Promise<{ receiptId: string } | null> => {
+const untilCommitted = async (
+  attempt: () => Promise<Attempt>,
+): Promise<Exclude<Attempt, "conflict"> | null> => {
   for (let tries = 0; tries < TRIES; tries++) {
     const outcome = await attempt();
     if (outcome !== "conflict") return outcome;
@@ -169,7 +172,7 @@ export const signInLedger = (parts: LedgerParts): SignInLedger => ({
     const done = await untilCommitted(() => commitOnce(parts, signIn));
     if (!done) return { kind: "retry", afterMs: RETRY_MS };
     const { device, branchId, now } = signIn;
-    await parts.tell(branchId, device === null ? null : { device, at: now }, now);
+    await parts.tell(branchId, device === null ? null : { device, at: done.at }, now);
     return { kind: "committed", receiptId: done.receiptId };
   },
   standing: async (phone) => {

@@ -41,10 +41,16 @@ export const readLedger = async (db: Database, subject: SubjectKey): Promise<Sub
   };
 };
 
-/** The receipt that a commit with this id made before, or null. */
-export const receiptOfConsent = async (db: Database, id: string): Promise<string | null> => {
-  const [row] = await db.select({ receiptId: consents.receiptId }).from(consents).where(eq(consents.id, id));
-  return row?.receiptId ?? null;
+/** The receipt that a commit with this id made before, and when; or null. */
+export const receiptOfConsent = async (
+  db: Database,
+  id: string,
+): Promise<{ receiptId: string; at: number } | null> => {
+  const [row] = await db
+    .select({ receiptId: consents.receiptId, at: consents.at })
+    .from(consents)
+    .where(eq(consents.id, id));
+  return row ?? null;
 };
 
 /** Whether anybody's recognition was ever tied to the device. */

@@ -76,5 +76,7 @@ export const branchReadRoutes = router()
     const branch = await findBranch(c, c.req.valid("param").id);
     if (!branch) return refuse(c, "not_found");
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return refuse(c, "upgrade_required");
+    // So that a branch that never reported can say zero at once.
+    await c.var.services.presence.advance({ branchId: branch.id, settings: branch.settings }, c.get("clock"));
     return c.var.services.presence.live(branch.id, c.req.raw);
   });

@@ -52,10 +52,11 @@ const publishSet = (
   const settled = all.filter((visit) => settledAt({ to: visit.endedAt }, definitions) <= now);
   const open = all.find((visit) => settledAt({ to: visit.endedAt }, definitions) > now);
   const next = open ? settledAt({ to: open.endedAt }, definitions) : null;
-  const unchanged =
-    JSON.stringify(settled) === row.published || (row.published === "" && settled.length === 0);
+  // All that the message says, but for its revision: a difference in any of it is worth a new one.
+  const content = JSON.stringify([row.randomised, settled]);
+  const unchanged = content === row.published || (row.published === "" && settled.length === 0);
   const revision = unchanged ? row.revision : row.revision + 1;
-  markPublished(sql, row, revision, unchanged && row.published === "" ? [] : settled, next);
+  markPublished(sql, row, revision, unchanged ? row.published : content, next);
   if (unchanged) return;
   enqueue(sql, {
     kind: "visits",

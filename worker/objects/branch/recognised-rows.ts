@@ -1,7 +1,6 @@
 // Recognised intervals of one (device, business day), clipped to what its owners allow. Knows rows, not rules.
 
 import type { BusinessDay, DeviceToken } from "../../../schema/ids.ts";
-import type { RecognisedVisit } from "../../core/presence/recognised.ts";
 import { sameSegments, type Segment } from "../../core/presence/segments.ts";
 import { decodeSegments, encodeSegments } from "./segments-codec.ts";
 
@@ -11,7 +10,7 @@ export interface RecognisedRow {
   segments: Segment[];
   randomised: boolean;
   revision: number;
-  /** JSON of the visits as last published; "" before the first time. */
+  /** What was last published, as text to compare with; "" before the first time. */
   published: string;
   /** End of the business day, exclusive. */
   endAt: number;
@@ -91,17 +90,22 @@ export const scheduleRecognised = (sql: SqlStorage, row: RecognisedRow, settleAt
   sql.exec("UPDATE recognised SET settle_at = ? WHERE device = ? AND day = ?", settleAt, row.device, row.day);
 };
 
+/** Has the sets of the given day settled anew at `at`: what their visits count as may have changed. */
+export const rescheduleDay = (sql: SqlStorage, day: BusinessDay, at: number): void => {
+  sql.exec("UPDATE recognised SET settle_at = min(coalesce(settle_at, ?1), ?1) WHERE day = ?2", at, day);
+};
+
 export const markPublished = (
   sql: SqlStorage,
   row: RecognisedRow,
   revision: number,
-  visits: readonly RecognisedVisit[],
+  published: string,
   nextSettleAt: number | null,
 ): void => {
   sql.exec(
     "UPDATE recognised SET revision = ?, published = ?, settle_at = ? WHERE device = ? AND day = ?",
     revision,
-    JSON.stringify(visits),
+    published,
     nextSettleAt,
     row.device,
     row.day,
