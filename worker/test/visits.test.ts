@@ -98,6 +98,20 @@ describe("a device", () => {
     });
   });
 
+  test("whose address turns out to be made up later is published anew with that", async () => {
+    await makeBranch("made-up");
+    const agent = await enrol("made-up", TEN);
+    const mac = "02:00:00:00:00:0a";
+    await signIn("made-up", mac, "+84912345608", TEN - HOUR);
+    await report(agent, TEN, [observation(mac, TEN - 30 * MINUTE, TEN)]);
+    await report(agent, TEN + HOUR, []);
+    await report(agent, TEN + HOUR, [observation(mac, TEN - 9, TEN, { randomised: true })]);
+    await report(agent, TEN + 2 * HOUR, []);
+    await eventually(async () => {
+      expect(await visitsOf("made-up")).toMatchObject([{ started_at: TEN - 30 * MINUTE, randomised: 1 }]);
+    });
+  });
+
   test("recognised at one branch is recognised at another of the brand", async () => {
     await makeBranch("home");
     await makeBranch("away");
