@@ -2,6 +2,7 @@
 // once: a missing or malformed secret is an error that names it, never a default that works by chance.
 
 import { z } from "zod";
+import { isSenderUrl, secretBytes } from "../captive-portal/senders/webhook.ts";
 import type { BranchPresence } from "./objects/branch-presence.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
 
@@ -44,7 +45,17 @@ const VersionedKeys = z
       parts.every((p) => p.length === 2 && /^[\w-]{1,40}$/.test(p[0] ?? "") && BASE64URL_32.test(p[1] ?? "")),
     "must be id:key[,id:key], each key base64url of 32 bytes",
   )
-  .transform((parts) => parts.map(([keyId = "", key = ""]): VersionedKey => ({ keyId, key })));
+  .transform((parts) => parts.map(([keyId = "", key = ""]): VersionedKey => ({ keyId, key })))
+  .refine(
+    (keys) => new Set(keys.map(({ keyId }) => keyId)).size === keys.length,
+    "has two versions of the same id",
+  );
+
+/** Subjects are found by the newest key alone, so under a second one a grant could not even be withdrawn. */
+const IdentifierKeys = VersionedKeys.refine(
+  (keys) => keys.length === 1,
+  "holds a second version, under which no standing grant could be found: it cannot be rotated yet",
+);
 
 const Secret = z.string({ error: "is missing" }).min(32, "must have at least 32 characters");
 
@@ -57,24 +68,24 @@ const SettingsShape = z
     QUEN_CONTACT: z.string().max(200),
     QUEN_COLOUR: z.string().regex(/^#[0-9a-f]{6}$/i, "must be #rrggbb"),
     DEVICE_KEYS: VersionedKeys,
-    IDENTIFIER_KEYS: VersionedKeys,
+    IDENTIFIER_KEYS: IdentifierKeys,
     SEAL_KEYS: VersionedKeys,
     /** Ed25519 seeds. */
     CONSENT_KEYS: VersionedKeys,
     ADMIN_TOKEN: Secret,
-    OTP_WEBHOOK_URL: z.url().optional(),
+    OTP_WEBHOOK_URL: z.string().refine(isSenderUrl, "must be https and carry no credentials").optional(),
     OTP_WEBHOOK_SECRET: z
       .string()
-      .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, "must be whsec_ and base64 of 24 to 64 bytes")
+      .refine((text) => secretBytes(text) !== null, "must be whsec_ and base64 of 24 to 64 bytes")
       .optional(),
   })
   .superRefine((value, context) => {
     if (value.QUEN_MODE === "local") return;
-    if (!value.OTP_WEBHOOK_URL?.startsWith("https://"))
+    if (!value.OTP_WEBHOOK_URL)
       context.addIssue({
         code: "custom",
         path: ["OTP_WEBHOOK_URL"],
-        message: "is missing or not https: outside local mode codes need a sender",
+        message: "is missing: outside local mode codes need a sender",
       });
     if (value.QUEN_CONTACT.trim() === "")
       context.addIssue({

@@ -15,13 +15,33 @@ export interface WebhookSettings {
   readonly timeoutMs?: number;
 }
 
+/** https, without credentials. */
+export const isSenderUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return protocol === "https:" && username === "" && password === "";
+};
+
+/** The key of `whsec_` and base64; null for what is not that, or not 24 to 64 bytes. */
+export const secretBytes = (secret: string): Uint8Array<ArrayBuffer> | null => {
+  const encoded = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?)$/.exec(
+    secret,
+  )?.[1];
+  if (encoded === undefined) return null;
+  const bytes = Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0));
+  return bytes.length >= 24 && bytes.length <= 64 ? bytes : null;
+};
+
 /** Throws on settings that could never work, so that a deployment fails at its start and not at a shopper. */
 export const webhookSender = ({ url, secret, fetch, timeoutMs }: WebhookSettings): CodeSender => {
-  const target = new URL(url);
-  if (target.protocol !== "https:" || target.username !== "" || target.password !== "") {
+  if (!isSenderUrl(url)) {
     throw new Error("The address of the code sender must be https and carry no credentials");
   }
+  const target = new URL(url);
   const key = secretBytes(secret);
+  if (key === null) {
+    throw new Error("The secret of the code sender must be `whsec_` and base64 of 24 to 64 bytes");
+  }
   return {
     reach: "remote",
     sendCode: async (message) => {
@@ -61,15 +81,6 @@ const outcomeOf = (response: Response): SendOutcome => {
     return { kind: "retry", afterMs: seconds > 0 && seconds <= 3_600 ? seconds * 1_000 : RETRY_MS };
   }
   return { kind: "refuse", reason: `The code sender answered ${response.status}` };
-};
-
-const secretBytes = (secret: string): Uint8Array<ArrayBuffer> => {
-  const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
-  const bytes = encoded === undefined ? null : Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0));
-  if (bytes === null || bytes.length < 24 || bytes.length > 64) {
-    throw new Error("The secret of the code sender must be `whsec_` and base64 of 24 to 64 bytes");
-  }
-  return bytes;
 };
 
 const hmac = async (secret: Uint8Array<ArrayBuffer>, text: string): Promise<string> => {
