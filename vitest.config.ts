@@ -16,6 +16,8 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          // These tests share nothing they change, and a worker a file would cost more than the tests.
+          isolate: false,
           include: [`${NODE_FOLDERS}/**/*.test.ts`],
           exclude: ["**/*.process.test.ts", "**/node_modules/**"],
           testTimeout: 60_000,
