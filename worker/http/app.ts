@@ -20,6 +20,7 @@ import { router } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
 import { problem } from "./problem.ts";
 import { requireScope } from "./require-scope.ts";
+import { safeHeaders } from "./safe-headers.ts";
 
 const API = {
   openapi: "3.1.0",
@@ -44,6 +45,10 @@ const api = () => {
   routes.route("/", accessRoutes);
   routes.route("/", operationRoutes);
   routes.route("/", marketingRoutes);
+  routes.use("/openapi.json", async (c, next) => {
+    await next();
+    c.header("Cache-Control", "public, max-age=300");
+  });
   routes.doc31("/openapi.json", API);
   return routes;
 };
@@ -65,6 +70,7 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
     c.header("Date", new Date(clock.now).toUTCString());
     if (services.settings.QUEN_MODE === "local") c.header(NOW_HEADER, String(clock.now));
   });
+  app.use(safeHeaders);
   app.onError((error, c) => {
     // Hono's own word on a body: not JSON, or not said to be.
     if (error instanceof HTTPException) {

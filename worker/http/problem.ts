@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { ZodError } from "zod";
 import { type Problem, type ProblemCode, PROBLEMS } from "../../schema/problems.ts";
 import type { HttpEnv } from "./context.ts";
+import { SAFE_HEADERS } from "./safe-headers.ts";
 
 export interface ProblemExtras {
   detail?: string;
@@ -31,8 +32,8 @@ export const problemResponse = (
     ...(extras.limits ? { limits: extras.limits } : {}),
   };
   const headers = new Headers({
+    ...SAFE_HEADERS,
     "content-type": "application/problem+json; charset=utf-8",
-    "cache-control": "no-store",
     "x-request-id": requestId,
   });
   const retry = extras.retryAfterSeconds ?? RETRY_SECONDS[code];

@@ -17,6 +17,57 @@ describe("every reply", () => {
   });
 });
 
+describe("every reply that is not a page", () => {
+  const SAFE = {
+    "x-content-type-options": "nosniff",
+    "strict-transport-security": "max-age=31536000",
+    "referrer-policy": "no-referrer",
+  };
+  const headersOf = (reply: Response) => Object.fromEntries(reply.headers);
+
+  test.each([
+    ["/v1/branches", 200],
+    ["/v1/branches/nowhere/footfall?from=2026-10-01&to=2026-10-02&format=csv", 404],
+    ["/v1/admin/keys", 200],
+    ["/v1/nowhere", 404],
+    ["/v1/branches?nonsense", 200],
+    ["/nowhere", 404],
+  ])("%s (%i) is neither sniffed nor kept, names no referrer and stays on https", async (path, status) => {
+    const reply = await call(path);
+    expect(reply.status).toBe(status);
+    expect(headersOf(reply)).toMatchObject({ ...SAFE, "cache-control": "no-store" });
+  });
+
+  test("a refusal has them, and so has a Worker without settings", async () => {
+    const refused = await call("/v1/admin/keys", { bearer: null });
+    expect(refused.status).toBe(401);
+    expect(headersOf(refused)).toMatchObject({ ...SAFE, "cache-control": "no-store" });
+    const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
+    const request = new Request("http://quen.test/v1/branches");
+    const broken = await worker.fetch(request as never, {} as never, context as never);
+    expect(broken.status).toBe(503);
+    expect(headersOf(broken)).toMatchObject({ ...SAFE, "cache-control": "no-store" });
+  });
+
+  test("what is public may be kept for a while", async () => {
+    for (const [path, seconds] of [
+      ["/openapi.json", 300],
+      ["/.well-known/quen-consent-keys.json", 3600],
+    ] as const) {
+      const reply = await call(path, { bearer: null });
+      expect(headersOf(reply)).toMatchObject({ ...SAFE, "cache-control": `public, max-age=${seconds}` });
+    }
+  });
+
+  test("pages keep the headers they set themselves", async () => {
+    for (const path of ["/dashboard", "/docs", "/w/nowhere"]) {
+      const reply = await call(path, { bearer: null });
+      expect(headersOf(reply)).toMatchObject({ "x-frame-options": "DENY", "cache-control": "no-store" });
+      expect(reply.headers.get("content-security-policy")).toMatch(/default-src '(none|self)'/);
+    }
+  });
+});
+
 describe("/openapi.json", () => {
   interface Api {
     openapi: string;
