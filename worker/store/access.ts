@@ -4,7 +4,7 @@ import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { ApiKeyId } from "../../schema/ids.ts";
 import { apiKeys, operatorSessions, signInLinks } from "../../schema/tables.ts";
 import type { Scope } from "../../schema/scopes.ts";
-import { type Audit, auditRow } from "./audit.ts";
+import { type Audit, auditRow, auditRowWhere } from "./audit.ts";
 import type { Database } from "./database.ts";
 
 export interface ApiKey {
@@ -39,13 +39,10 @@ export const insertKey = async (db: Database, key: ApiKey, hash: string, audit: 
 };
 
 export const revokeKey = async (db: Database, id: ApiKeyId, audit: Audit): Promise<boolean> => {
-  const [changed] = await db.batch([
-    db
-      .update(apiKeys)
-      .set({ revokedAt: audit.at })
-      .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-      .returning({ id: apiKeys.id }),
-    auditRow(db, audit),
+  const standing = and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt));
+  const [, changed] = await db.batch([
+    auditRowWhere(db, audit, apiKeys, standing),
+    db.update(apiKeys).set({ revokedAt: audit.at }).where(standing).returning({ id: apiKeys.id }),
   ]);
   return changed.length === 1;
 };

@@ -3,7 +3,7 @@
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
 import type { AgentId, BranchId } from "../../schema/ids.ts";
 import { agentCodes, agents } from "../../schema/tables.ts";
-import { type Audit, auditRow } from "./audit.ts";
+import { type Audit, auditRow, auditRowWhere } from "./audit.ts";
 import type { Database } from "./database.ts";
 
 export interface Agent {
@@ -66,13 +66,10 @@ export const insertAgent = async (db: Database, agent: Agent, audit: Audit): Pro
 };
 
 export const revokeAgent = async (db: Database, id: AgentId, audit: Audit): Promise<boolean> => {
-  const [changed] = await db.batch([
-    db
-      .update(agents)
-      .set({ revokedAt: audit.at })
-      .where(and(eq(agents.id, id), isNull(agents.revokedAt)))
-      .returning({ id: agents.id }),
-    auditRow(db, audit),
+  const standing = and(eq(agents.id, id), isNull(agents.revokedAt));
+  const [, changed] = await db.batch([
+    auditRowWhere(db, audit, agents, standing),
+    db.update(agents).set({ revokedAt: audit.at }).where(standing).returning({ id: agents.id }),
   ]);
   return changed.length === 1;
 };

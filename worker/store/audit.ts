@@ -1,5 +1,7 @@
 // The audit row that goes into the same batch as what it tells of.
 
+import { type SQL, sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { audit } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 
@@ -13,3 +15,18 @@ export interface Audit {
 }
 
 export const auditRow = (db: Database, entry: Audit) => db.insert(audit).values(entry);
+
+/** Written only if `table` holds a row to change; stands before the change in its batch, which takes it away. */
+export const auditRowWhere = (db: Database, entry: Audit, table: SQLiteTable, where: SQL | undefined) =>
+  db.insert(audit).select(
+    db
+      .select({
+        id: sql`${entry.id}`.as("id"),
+        at: sql`${entry.at}`.as("at"),
+        actor: sql`${entry.actor}`.as("actor"),
+        action: sql`${entry.action}`.as("action"),
+        target: sql`${entry.target}`.as("target"),
+      })
+      .from(table)
+      .where(where),
+  );

@@ -100,6 +100,30 @@ describe("what operators do", () => {
     expect(rows.results.some((row) => row["action"] === "gateway.create")).toBe(true);
   });
 
+  test("that changed nothing leaves no trail: a revocation is written once, raced or repeated, and of nothing never", async () => {
+    const trail = async (action: string) =>
+      (await env.DB.prepare("SELECT target FROM audit WHERE action = ?").bind(action).all()).results;
+    await makeBranch("revoking");
+    const agent = await enrol("revoking", NOW);
+    const body = { json: { name: "test", scopes: ["counter"] } };
+    const key = await answer<{ id: string }>(call("/v1/admin/keys", body), 201);
+    const revoke = async (path: string) => (await call(path, { method: "DELETE" })).status;
+    for (const [path, action] of [
+      ["/v1/admin/agents/", "agent.revoke"],
+      ["/v1/admin/keys/", "key.revoke"],
+    ] as const) {
+      const id = action === "agent.revoke" ? agent.agentId : key.id;
+      const before = (await trail(action)).length;
+      const unknown = action === "agent.revoke" ? "ag_00000000000000000000" : "key_0000000000000000";
+      expect(await revoke(path + unknown)).toBe(404);
+      expect(await trail(action)).toHaveLength(before);
+      const statuses = await Promise.all([revoke(path + id), revoke(path + id)]);
+      expect(statuses.toSorted((a, b) => a - b)).toEqual([204, 404]);
+      expect(await revoke(path + id)).toBe(404);
+      expect((await trail(action)).slice(before)).toEqual([{ target: id }]);
+    }
+  });
+
   test("is seen in agents' health and in the counters, where a repeated batch is not counted twice", async () => {
     await makeBranch("watched");
     const agent = await enrol("watched", NOW);
