@@ -15,6 +15,7 @@ import { postPresence } from "./agents/presence.ts";
 import { declareAgentRoutes } from "./agents/openapi.ts";
 import { findCaller } from "./caller.ts";
 import type { HttpEnv } from "./context.ts";
+import { isUnavailable } from "./is-unavailable.ts";
 import { marketingRoutes } from "./marketing/routes.ts";
 import { router } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
@@ -87,13 +88,4 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
   app.route("/", api());
   mountPages(app, services);
   return app;
-};
-
-/** Broken infrastructure, as opposed to a bug: the database or an object did not answer. */
-const isUnavailable = (error: Error): boolean => {
-  const text = [error.message, error.cause instanceof Error ? error.cause.message : ""].join(" ");
-  const remote = "remote" in error || "retryable" in error || "overloaded" in error;
-  return (
-    remote || /D1_ERROR|D1_EXEC_ERROR|SQLITE_|Failed query|Network connection lost|Durable Object/i.test(text)
-  );
 };
