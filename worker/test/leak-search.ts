@@ -3,7 +3,7 @@
 
 import { createHash, createHmac } from "node:crypto";
 import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
+import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { tokenOf } from "./agent.ts";
 
 /** One stored value; bytes stay bytes, because a salt may be among them. */
@@ -35,9 +35,9 @@ export const databaseDump = async (): Promise<Found[]> => {
   return out;
 };
 
-/** Every value of every table and every key of a branch's object. */
-export const objectDump = async (branchId: string): Promise<Found[]> =>
-  runInDurableObject(env.BRANCH.get(env.BRANCH.idFromName(branchId)), async (_, state) => {
+/** Every value of every table and every key of one object. */
+const dumpOf = async (stub: DurableObjectStub): Promise<Found[]> =>
+  runInDurableObject(stub, async (_, state) => {
     const out: Found[] = [];
     const { sql } = state.storage;
     for (const { name } of sql.exec<{ name: string }>(TABLES).toArray()) {
@@ -48,6 +48,22 @@ export const objectDump = async (branchId: string): Promise<Found[]> =>
     for (const [key, value] of await state.storage.list()) out.push(asFound(`object key ${key}`, value));
     return out;
   });
+
+export const objectDump = async (branchId: string): Promise<Found[]> =>
+  dumpOf(env.BRANCH.get(env.BRANCH.idFromName(branchId)));
+
+/** Every object there is, of every class. */
+export const everyObjectDump = async (): Promise<Found[]> => {
+  const [branches, gates] = await Promise.all([
+    listDurableObjectIds(env.BRANCH),
+    listDurableObjectIds(env.PHONE_GATE),
+  ]);
+  const stubs: DurableObjectStub[] = [
+    ...branches.map((id) => env.BRANCH.get(id)),
+    ...gates.map((id) => env.PHONE_GATE.get(id)),
+  ];
+  return (await Promise.all(stubs.map(dumpOf))).flat();
+};
 
 export const spellings = (bytes: Uint8Array): string[] => {
   const buffer = Buffer.from(bytes);
@@ -93,13 +109,18 @@ const saltsIn = (dump: readonly Found[]): Uint8Array[] => {
 
 const macBytes = (mac: string): Uint8Array => Buffer.from(mac.replaceAll(":", ""), "hex");
 
+const hashesOf = (texts: readonly Uint8Array[]): Uint8Array[] => {
+  const hashed = texts.flatMap((bytes) =>
+    ["sha256", "sha1", "md5"].map((name) => createHash(name).update(bytes).digest()),
+  );
+  return [...hashed, ...hashed.map((bytes) => bytes.subarray(0, 16))];
+};
+
 /** What a device could be known by that needs no secret of the store. */
 const plainNames = (mac: string): Uint8Array[] => {
   const token = Buffer.from(tokenOf(mac), "base64url");
-  const hashed = [macBytes(mac), token, Buffer.from(mac), Buffer.from(tokenOf(mac))].flatMap((bytes) =>
-    ["sha256", "sha1", "md5"].map((name) => createHash(name).update(bytes).digest()),
-  );
-  return [macBytes(mac), token, ...hashed, ...hashed.map((bytes) => bytes.subarray(0, 16))];
+  const plain = [macBytes(mac), token];
+  return [...plain, ...hashesOf([...plain, Buffer.from(mac), Buffer.from(tokenOf(mac))])];
 };
 
 const pseudonyms = (mac: string, salts: readonly Uint8Array[]): Uint8Array[] => {
@@ -111,16 +132,32 @@ const pseudonyms = (mac: string, salts: readonly Uint8Array[]): Uint8Array[] => 
   );
 };
 
+const placesWith = (names: readonly Uint8Array[], dump: readonly Found[]): string[] => {
+  const needles = [...new Set(names.flatMap((name) => spellings(name).map(normal)))];
+  const hits = dump.filter(({ value }) => {
+    const text = textOf(value);
+    return needles.some((needle) => text.includes(needle));
+  });
+  return [...new Set(hits.map(({ place }) => place))];
+};
+
+/** Where the MAC itself stands, in any spelling, percent-encoded too, or as a hash without a key. */
+export const macPlaces = (mac: string, dump: readonly Found[]): string[] => {
+  const readable = dump.map(({ place, value }) => ({
+    place,
+    value: typeof value === "string" ? value.replaceAll(/%3a/gi, ":").replaceAll(/%2[05]/g, " ") : value,
+  }));
+  const short = mac.replaceAll(/(^|:)0/g, "$1");
+  const names = [macBytes(mac), ...hashesOf([macBytes(mac), Buffer.from(mac)])];
+  const spelledShort = readable.flatMap(({ place, value }) => (textOf(value).includes(short) ? [place] : []));
+  return [...new Set([...placesWith(names, readable), ...spelledShort])];
+};
+
 /** Where the device can be found in the dump, and how. */
 export const placesOf = (mac: string, dump: readonly Found[]): string[] => {
   const deviceKey = Buffer.from(env.DEVICE_KEYS.split(":")[1] ?? "", "base64url");
   const salts = [deviceKey, new Uint8Array(16), new Uint8Array(32), ...saltsIn(dump)];
-  const texts = dump.map(({ place, value }) => ({ place, text: textOf(value) }));
-  const hits = (names: readonly Uint8Array[], how: string): string[] => {
-    const needles = [...new Set(names.flatMap((name) => spellings(name).map(normal)))];
-    return texts.flatMap(({ place, text }) =>
-      needles.some((needle) => text.includes(needle)) ? [`${place} (${how})`] : [],
-    );
-  };
-  return [...new Set([...hits(plainNames(mac), "plain"), ...hits(pseudonyms(mac, salts), "pseudonym")])];
+  const plain = placesWith(plainNames(mac), dump).map((place) => `${place} (plain)`);
+  const hidden = placesWith(pseudonyms(mac, salts), dump).map((place) => `${place} (pseudonym)`);
+  return [...plain, ...hidden];
 };
