@@ -50,7 +50,7 @@ describe("a database that fails for a while", () => {
       branchId: branch.id,
       url: uplink.url,
       config,
-      args: ["--source", `replay:${day.file}`, "--speed", "1200"],
+      args: ["--source", `replay:${day.file}`, "--speed", "500"],
     });
 
     const d1 = openD1(worker);

@@ -54,8 +54,21 @@ export const monthOf = (day: BusinessDay): BusinessDay => `${day.slice(0, 7)}-01
 export const daysBetween = (from: BusinessDay, to: BusinessDay): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 
+/** The day asked for last in each zone: nearly every observation falls into the same. */
+const latest = new Map<string, DayBounds>();
+
 /** The business day in which a moment falls. */
 export const dayOf = (at: number, settings: DaySettings): DayBounds => {
+  const zone = `${settings.timezone}/${settings.dayStartHour}`;
+  const last = latest.get(zone);
+  if (last && at >= last.start && at < last.end) return last;
+  const bounds = findDay(at, settings);
+  if (latest.size >= CACHE_LIMIT) latest.clear();
+  latest.set(zone, bounds);
+  return bounds;
+};
+
+const findDay = (at: number, settings: DaySettings): DayBounds => {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(settings.timezone);
   let bounds = boundsOf(local.toPlainDate().toString() as BusinessDay, settings);
   // More than one step only where a zone left out a date (Apia, 2011-12-30): that day is empty.

@@ -1,7 +1,7 @@
 // Authenticates an agent's request by its EdDSA token. Everything but a token that is merely out of time gets the
 // same 401, so that nobody learns which agents exist.
 
-import { decodeJwt, errors, importJWK, type JWTPayload, jwtVerify } from "jose";
+import { errors, importJWK, type JWTPayload, jwtVerify } from "jose";
 import { type AgentId, parseAgentId } from "../../../schema/ids.ts";
 import { type Agent, findAgent } from "../../store/agents.ts";
 import type { Database } from "../../store/database.ts";
@@ -39,12 +39,15 @@ const lookUp = async (db: Database, id: AgentId): Promise<Cached | null> => {
   return entry;
 };
 
+/** Whose key to look up; nothing of it is believed before the signature is. */
 const issuerOf = (token: string): AgentId | null => {
   try {
-    return parseAgentId(decodeJwt(token).iss ?? "");
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return null;
-    throw error;
+    const text = Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8");
+    const claims: unknown = JSON.parse(text);
+    const issuer = typeof claims === "object" && claims !== null && "iss" in claims ? claims.iss : null;
+    return typeof issuer === "string" ? parseAgentId(issuer) : null;
+  } catch {
+    return null;
   }
 };
 

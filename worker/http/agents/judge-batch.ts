@@ -2,9 +2,10 @@
 
 import { type DeviceToken, parseDeviceToken } from "../../../schema/ids.ts";
 import type { PresenceDrop, ServerCounter } from "../../../schema/reasons.ts";
-import { Observation } from "../../../schema/wire/agents.ts";
+import type { Observation } from "../../../schema/wire/agents.ts";
 import { judge } from "../../core/presence/verdict.ts";
 import type { JudgedObservation } from "../../objects/branch/ingest.ts";
+import { readObservation } from "./read-observation.ts";
 
 export interface JudgedBatch {
   observations: JudgedObservation[];
@@ -15,12 +16,11 @@ export interface JudgedBatch {
 type Verdict = { device: DeviceToken; observation: Observation } | PresenceDrop;
 
 const judgeOne = (raw: unknown, keyIds: ReadonlySet<string>, now: number): Verdict => {
-  const parsed = Observation.safeParse(raw);
-  if (!parsed.success) return "invalid";
-  const device = parseDeviceToken(parsed.data.device);
-  if (device === null) return "invalid";
-  if (!keyIds.has(parsed.data.keyId)) return "unknown_key";
-  return judge(parsed.data, now) ?? { device, observation: parsed.data };
+  const observation = readObservation(raw);
+  const device = observation === null ? null : parseDeviceToken(observation.device);
+  if (observation === null || device === null) return "invalid";
+  if (!keyIds.has(observation.keyId)) return "unknown_key";
+  return judge(observation, now) ?? { device, observation };
 };
 
 export const judgeBatch = (

@@ -56,8 +56,8 @@ export const markSignIn = (
   const day = openDay(sql, bounds);
   if (!day) return;
   const old = footfallOf(sql, day, device);
-  const add = { segments: [], signInsAt: [at], randomised: old?.randomised ?? false };
-  if (addFootfall(sql, day, device, add)) markDirty(sql, day.day);
+  const add = { device, segments: [], signInsAt: [at], randomised: old?.randomised ?? false };
+  if (addFootfall(sql, day, [add])) markDirty(sql, day.day);
 };
 
 const forget = (sql: SqlStorage, device: DeviceToken, days: readonly DayRow[], now: number): void => {

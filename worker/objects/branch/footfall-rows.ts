@@ -103,33 +103,66 @@ export function* footfallRows(
   }
 }
 
-/** Adds to a device's day what is new; answers whether anything was. Costs no write when nothing was. */
-export const addFootfall = (
+export interface FootfallAdd {
+  device: DeviceToken;
+  segments: readonly Segment[];
+  signInsAt: readonly number[];
+  randomised: boolean;
+}
+
+const readMany = (
   sql: SqlStorage,
-  day: DayRow,
-  device: DeviceToken,
-  add: { segments: readonly Segment[]; signInsAt: readonly number[]; randomised: boolean },
-): boolean => {
-  const pseudonym = pseudonymOf(device, day.salt);
-  const old = readOne(sql, day.day, pseudonym);
+  day: BusinessDay,
+  pseudonyms: readonly Pseudonym[],
+): Map<Pseudonym, FootfallRow> => {
+  const rows = sql.exec<StoredFootfall>(
+    `SELECT pseudonym, segments, sign_ins, randomised FROM footfall
+      WHERE day = ? AND pseudonym IN (SELECT value FROM json_each(?))`,
+    day,
+    JSON.stringify(pseudonyms),
+  );
+  return new Map(rows.toArray().map((row) => [row.pseudonym, toRow(row)]));
+};
+
+/** What the row is with the addition; null when nothing is new. */
+const grown = (old: FootfallRow | undefined, add: FootfallAdd): FootfallRow | null => {
   const segments = union([...(old?.segments ?? []), ...add.segments]);
-  const signInsAt = [...new Set([...(old?.signInsAt ?? []), ...add.signInsAt])].toSorted((a, b) => a - b);
+  const signInsAt =
+    add.signInsAt.length === 0
+      ? (old?.signInsAt ?? [])
+      : [...new Set([...(old?.signInsAt ?? []), ...add.signInsAt])].toSorted((a, b) => a - b);
   const randomised = (old?.randomised ?? false) || add.randomised;
-  if (
-    old &&
+  const same =
+    old !== undefined &&
     sameSegments(old.segments, segments) &&
     old.signInsAt.length === signInsAt.length &&
-    old.randomised === randomised
-  ) {
-    return false;
-  }
-  sql.exec(
-    "INSERT OR REPLACE INTO footfall VALUES (?, ?, ?, ?, ?)",
+    old.randomised === randomised;
+  return same ? null : { segments, signInsAt, randomised };
+};
+
+/**
+ * Adds to the day what is new of each device, named once; answers whether anything was. Costs no write when nothing
+ * was, and one statement for reading and one for writing however many there are.
+ */
+export const addFootfall = (sql: SqlStorage, day: DayRow, adds: readonly FootfallAdd[]): boolean => {
+  const keyed = adds.map((add) => ({ add, pseudonym: pseudonymOf(add.device, day.salt) }));
+  const known = readMany(
+    sql,
     day.day,
-    pseudonym,
-    encodeSegments(segments),
-    JSON.stringify(signInsAt),
-    randomised ? 1 : 0,
+    keyed.map(({ pseudonym }) => pseudonym),
+  );
+  const rows = keyed.flatMap(({ add, pseudonym }) => {
+    const next = grown(known.get(pseudonym), add);
+    if (next === null) return [];
+    const { segments, signInsAt, randomised } = next;
+    return [[pseudonym, encodeSegments(segments), JSON.stringify(signInsAt), randomised ? 1 : 0]];
+  });
+  if (rows.length === 0) return false;
+  sql.exec(
+    `INSERT OR REPLACE INTO footfall
+      SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+    day.day,
+    JSON.stringify(rows),
   );
   return true;
 };

@@ -111,13 +111,16 @@ export const takeObservations = (
     else taken.dropped.push({ index: observation.index, reason: "too_late" });
   }
 
-  for (const group of groups.values()) {
-    if (group.day && group.footfall.length > 0) {
-      const add = { segments: group.footfall, signInsAt: [], randomised: group.randomised };
-      if (addFootfall(sql, group.day, group.device, add)) markDirty(sql, group.bounds.day);
-    }
-    if (group.recognised.length > 0) keepRecognised(sql, group, settings);
+  for (const day of days.values()) {
+    if (!day) continue;
+    const adds = [...groups.values()].flatMap((group) =>
+      group.day === day && group.footfall.length > 0
+        ? [{ device: group.device, segments: group.footfall, signInsAt: [], randomised: group.randomised }]
+        : [],
+    );
+    if (addFootfall(sql, day, adds)) markDirty(sql, day.day);
   }
+  for (const group of groups.values()) if (group.recognised.length > 0) keepRecognised(sql, group, settings);
   for (const { reason } of taken.dropped) bump(taken.counted, reason);
   return taken;
 };
