@@ -24,3 +24,25 @@ export const SERVER_COUNTERS = [
   "not_counted_before_consent",
 ] as const;
 export type ServerCounter = (typeof SERVER_COUNTERS)[number];
+
+/** A whole batch refused before any observation was judged; counted as `batch_…`. */
+export const BATCH_REFUSALS = [
+  "unauthorized",
+  "clock_skew",
+  "branch_gone",
+  "too_large",
+  "invalid_encoding",
+  "unsupported_media",
+  "invalid_body",
+] as const;
+export type BatchRefusal = (typeof BATCH_REFUSALS)[number];
+
+/** An enrolment refused; counted as `enrol_…`. */
+export const ENROL_REFUSALS = [
+  "code_used",
+  "too_large",
+  "invalid_encoding",
+  "unsupported_media",
+  "invalid_body",
+] as const;
+export type EnrolRefusal = (typeof ENROL_REFUSALS)[number];

@@ -3,6 +3,7 @@
 
 import type { BranchId, DeviceToken } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
+import type { BatchRefusal, EnrolRefusal } from "../schema/reasons.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/branch-presence.ts";
@@ -10,6 +11,9 @@ import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
 import type { Gates } from "./portal/codes.ts";
 import type { Database } from "./store/database.ts";
+
+/** Why a whole request was not used; the portal's own reasons stand in captive-portal/refusals.ts. */
+export type Refusal = `batch_${BatchRefusal}` | `enrol_${EnrolRefusal}` | `portal_${string}`;
 
 export interface Services {
   settings: Settings;
@@ -37,8 +41,8 @@ export interface Services {
     live(id: BranchId, request: Request): Promise<Response>;
   };
   queue(messages: FactMessage[]): Promise<void>;
-  /** Counts an input that was not used; null where no branch is known. Never throws. */
-  count(branchId: BranchId | null, reason: string): Promise<void>;
+  /** Counts a refused request; null where no branch is known. Never throws, but may wait seconds: for `waitUntil`. */
+  count(branchId: BranchId | null, reason: Refusal): Promise<void>;
   gates: Gates;
   assets(request: Request): Promise<Response>;
 }

@@ -4,7 +4,7 @@
 import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
 import type { BranchId } from "../../../schema/ids.ts";
-import type { ProblemCode } from "../../../schema/problems.ts";
+import type { BatchRefusal } from "../../../schema/reasons.ts";
 import {
   MAX_BATCH_BYTES,
   MAX_OBSERVATIONS,
@@ -31,7 +31,7 @@ const isTooMany = (json: unknown): boolean =>
 const refuseBatch = (
   c: Context<HttpEnv>,
   branchId: BranchId | null,
-  code: ProblemCode,
+  code: BatchRefusal,
   errors?: { path: string; message: string }[],
 ): Response => {
   waitUntil(c.get("services").count(branchId, `batch_${code}`));
