@@ -63,6 +63,20 @@ describe("a presence batch", () => {
     expect(reply.dropped).toEqual(cases.map(([, reason], index) => ({ index, reason })));
   });
 
+  test("that cuts one device's day into thousands of pieces is taken up to a bound, and the branch goes on", async () => {
+    const pieces = (from: number) =>
+      Array.from({ length: 1_500 }, (_, i) =>
+        observation("02:00:00:00:02:01", from + i * 4, from + i * 4 + 1),
+      );
+    expect((await report(agent, NOW, pieces(NOW - 60 * MINUTE))).accepted).toBe(1_500);
+    const second = await report(agent, NOW, [
+      ...pieces(NOW - 30 * MINUTE),
+      observation("02:00:00:00:02:02", NOW - 9, NOW),
+    ]);
+    expect(second.accepted).toBe(1);
+    expect(new Set(second.dropped.map((drop) => drop.reason))).toEqual(new Set(["invalid"]));
+  });
+
   test("may be gzip", async () => {
     const body = gzipSync(JSON.stringify(batchOf(agent, NOW, [observation(MAC, NOW - 9, NOW)])));
     const reply = await answer<PresenceReply>(

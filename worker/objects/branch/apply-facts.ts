@@ -57,7 +57,7 @@ export const markSignIn = (
   if (!day) return;
   const old = footfallOf(sql, day, device);
   const add = { device, segments: [], signInsAt: [at], randomised: old?.randomised ?? false };
-  if (addFootfall(sql, day, [add])) markDirty(sql, day.day);
+  if (addFootfall(sql, day, [add]).changed) markDirty(sql, day.day);
 };
 
 const forget = (sql: SqlStorage, device: DeviceToken, days: readonly DayRow[], now: number): void => {

@@ -124,6 +124,9 @@ const readMany = (
   return new Map(rows.toArray().map((row) => [row.pseudonym, toRow(row)]));
 };
 
+/** A device-day of more disjoint intervals is no device; its row must stay far below SQLite's 2 MB. */
+export const MOST_SEGMENTS = 2_000;
+
 /** What the row is with the addition; null when nothing is new. */
 const grown = (old: FootfallRow | undefined, add: FootfallAdd): FootfallRow | null => {
   const segments = union([...(old?.segments ?? []), ...add.segments]);
@@ -141,10 +144,15 @@ const grown = (old: FootfallRow | undefined, add: FootfallAdd): FootfallRow | nu
 };
 
 /**
- * Adds to the day what is new of each device, named once; answers whether anything was. Costs no write when nothing
+ * Adds to the day what is new of each device, named once. Nothing is taken of a device that is `full`. Costs no write when nothing
  * was, and one statement for reading and one for writing however many there are.
  */
-export const addFootfall = (sql: SqlStorage, day: DayRow, adds: readonly FootfallAdd[]): boolean => {
+export const addFootfall = (
+  sql: SqlStorage,
+  day: DayRow,
+  adds: readonly FootfallAdd[],
+): { changed: boolean; full: ReadonlySet<DeviceToken> } => {
+  const full = new Set<DeviceToken>();
   const keyed = adds.map((add) => ({ add, pseudonym: pseudonymOf(add.device, day.salt) }));
   const known = readMany(
     sql,
@@ -155,16 +163,20 @@ export const addFootfall = (sql: SqlStorage, day: DayRow, adds: readonly Footfal
     const next = grown(known.get(pseudonym), add);
     if (next === null) return [];
     const { segments, signInsAt, randomised } = next;
+    if (segments.length > MOST_SEGMENTS) {
+      full.add(add.device);
+      return [];
+    }
     return [[pseudonym, encodeSegments(segments), JSON.stringify(signInsAt), randomised ? 1 : 0]];
   });
-  if (rows.length === 0) return false;
+  if (rows.length === 0) return { changed: false, full };
   sql.exec(
     `INSERT OR REPLACE INTO footfall
       SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
     day.day,
     JSON.stringify(rows),
   );
-  return true;
+  return { changed: true, full };
 };
 
 /** Forgets a device's intervals. Its sign-ins stay: they are facts, and count should the device be let in again. */

@@ -9,7 +9,7 @@ import { clipToWindows } from "../../core/presence/recognised.ts";
 import { type Segment, union } from "../../core/presence/segments.ts";
 import { closesAt, freezesAt } from "../../core/presence/verdict.ts";
 import { ANONYMOUS, type DeviceStanding, standingsOf } from "./device-facts.ts";
-import { addFootfall, type DayRow, markDirty, openDay } from "./footfall-rows.ts";
+import { addFootfall, MOST_SEGMENTS, type DayRow, markDirty, openDay } from "./footfall-rows.ts";
 import { putRecognised, recognisedAt } from "./recognised-rows.ts";
 
 /** An observation whose form and time were already judged; `index` is its place in the agent's batch. */
@@ -28,6 +28,8 @@ interface DeviceDay {
   device: DeviceToken;
   standing: DeviceStanding;
   randomised: boolean;
+  /** Places in the batch of what is in here. */
+  indexes: number[];
   footfall: Segment[];
   recognised: Segment[];
 }
@@ -77,6 +79,7 @@ export const takeObservations = (
         device,
         standing,
         randomised: false,
+        indexes: [],
         footfall: [],
         recognised: [],
       };
@@ -95,6 +98,7 @@ export const takeObservations = (
     for (const { bounds, segment } of cutByDay(observation, settings)) {
       const group = groupFor(observation, bounds);
       group.randomised ||= observation.randomised;
+      group.indexes.push(observation.index);
       const own =
         group.standing.windows.length > 0 && now < freezesAt(bounds, definitions)
           ? clipToWindows([segment], group.standing.windows)
@@ -118,16 +122,30 @@ export const takeObservations = (
         ? [{ device: group.device, segments: group.footfall, signInsAt: [], randomised: group.randomised }]
         : [],
     );
-    if (addFootfall(sql, day, adds)) markDirty(sql, day.day);
+    const { changed, full } = addFootfall(sql, day, adds);
+    if (changed) markDirty(sql, day.day);
+    for (const group of groups.values())
+      if (group.day === day && full.has(group.device)) refuse(taken, group);
   }
-  for (const group of groups.values()) if (group.recognised.length > 0) keepRecognised(sql, group, settings);
+  for (const group of groups.values()) {
+    if (group.recognised.length > 0 && !keepRecognised(sql, group, settings)) refuse(taken, group);
+  }
   for (const { reason } of taken.dropped) bump(taken.counted, reason);
   return taken;
 };
 
-const keepRecognised = (sql: SqlStorage, group: DeviceDay, settings: BranchSettings): void => {
+/** The device-day holds more pieces than any device makes: what the batch adds to it is not taken. */
+const refuse = (taken: Taken, group: DeviceDay): void => {
+  const known = new Set(taken.dropped.map(({ index }) => index));
+  for (const index of group.indexes) if (!known.has(index)) taken.dropped.push({ index, reason: "invalid" });
+  group.recognised = [];
+};
+
+/** False when the row is full. */
+const keepRecognised = (sql: SqlStorage, group: DeviceDay, settings: BranchSettings): boolean => {
   const old = recognisedAt(sql, group.device, group.bounds.day);
   const segments = union([...(old?.segments ?? []), ...group.recognised]);
+  if (segments.length > MOST_SEGMENTS) return false;
   const { device, bounds } = group;
   const randomised = (old?.randomised ?? false) || group.randomised;
   putRecognised(
@@ -136,4 +154,5 @@ const keepRecognised = (sql: SqlStorage, group: DeviceDay, settings: BranchSetti
     { device, day: bounds.day, segments, randomised, endAt: bounds.end },
     settleTime(segments, settings),
   );
+  return true;
 };
