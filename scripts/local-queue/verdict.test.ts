@@ -55,4 +55,14 @@ describe("what becomes of a delivered message", () => {
       { kind: "dead", id: "b", queue: "dead" },
     ]);
   });
+
+  test("a message out of retries stays where there is no dead-letter queue, whatever the consumer does", () => {
+    const last = { ...settings, deadLetterQueue: null };
+    expect(judge(batch, null, last)).toEqual([
+      { kind: "retry", id: "a", afterMs: 2_000 },
+      { kind: "retry", id: "b", afterMs: 2_000 },
+    ]);
+    const asked = { ...ok, retryMessages: [{ msgId: "b", delaySeconds: 3_600 }] };
+    expect(judge(batch, asked, last)[1]).toEqual({ kind: "retry", id: "b", afterMs: 3_600_000 });
+  });
 });

@@ -1,5 +1,6 @@
 // What becomes of each message of a delivered batch: acknowledged, tried again, or moved to the dead-letter queue.
-// A pure function with the semantics of Cloudflare Queues.
+// A pure function with the semantics of Cloudflare Queues but for one: a message out of retries that has no
+// dead-letter queue to go to is tried on, and never deleted.
 
 /** The settings of one consumer, as wrangler.toml names them. */
 export interface ConsumerSettings {
@@ -29,10 +30,10 @@ export interface BatchResult {
 export type Verdict =
   | { kind: "done"; id: string }
   | { kind: "retry"; id: string; afterMs: number }
-  | { kind: "dead"; id: string; queue: string | null };
+  | { kind: "dead"; id: string; queue: string };
 
 const failed = (message: Delivered, delaySeconds: number | undefined, settings: ConsumerSettings): Verdict =>
-  message.attempts >= settings.maxRetries
+  message.attempts >= settings.maxRetries && settings.deadLetterQueue !== null
     ? { kind: "dead", id: message.id, queue: settings.deadLetterQueue }
     : {
         kind: "retry",

@@ -67,7 +67,7 @@ export class QueueStore extends DurableObject<Env> {
           continue;
         }
         const body = rows.find((row) => row.id === verdict.id)?.body;
-        if (verdict.kind === "dead" && verdict.queue !== null && body !== undefined) {
+        if (verdict.kind === "dead" && body !== undefined) {
           // oxlint-disable-next-line no-await-in-loop
           await this.env.STORE.getByName(verdict.queue).enqueue([{ body: JSON.parse(body) as unknown }]);
         }
