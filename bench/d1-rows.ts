@@ -1,7 +1,7 @@
 // What D1 is billed for: rows written and read a recognised visit, an anonymous visit and a branch-day, as D1 itself
 // counts them in the meta of the Worker's own statements, indexes included.
 
-import { storeFactMessages } from "../worker/store/visit-sets.ts";
+import { storeFacts } from "../worker/store/visit-sets.ts";
 import { footfallMessage, visitMessages } from "./d1/day-messages.ts";
 import { liveDay } from "./d1/lived-day.ts";
 import { type Rows, meteredDatabase } from "./d1/metered-database.ts";
@@ -37,14 +37,14 @@ try {
     // oxlint-disable-next-line no-await-in-loop
     last = await rowsOf(async () => {
       for (let at = 0; at < messages.length; at += CONSUMED_AT_ONCE)
-        await storeFactMessages(db, messages.slice(at, at + CONSUMED_AT_ONCE), []);
+        await storeFacts(db, messages.slice(at, at + CONSUMED_AT_ONCE), Date.now());
     });
   }
   emit({ bench: "d1-rows", of: "recognised visit", ...each(last, DEVICES + TWICE), target: 6 });
 
   const footfall = await rowsOf(async () => {
     for (let revision = 1; revision <= PUBLISHED_A_DAY; revision += 1)
-      await storeFactMessages(db, [], [footfallMessage(dayAt(DAYS), revision)]);
+      await storeFacts(db, [footfallMessage(dayAt(DAYS), revision)], Date.now());
   });
   const write = each(footfall, PUBLISHED_A_DAY);
   const lived = await liveDay(worker);

@@ -1,6 +1,7 @@
 // The D1 tables. Meaning, size and lifetime of each is in docs/storage.md; only worker/store reads this file.
 // Times are epoch milliseconds; JSON columns hold values that are parsed again when read.
 
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const branches = sqliteTable("branches", {
@@ -158,7 +159,14 @@ export const deviceFacts = sqliteTable(
     /** permission: granted | withdrawn; exclusion: on | off. */
     state: text(),
   },
-  (t) => [index("device_facts_device").on(t.device), index("device_facts_subject").on(t.subject)],
+  (t) => [
+    index("device_facts_device").on(t.device),
+    index("device_facts_subject").on(t.subject),
+    // Only withdrawals are in it, so it costs a sign-in nothing.
+    index("device_facts_withdrawn")
+      .on(t.at)
+      .where(sql`state = 'withdrawn'`),
+  ],
 );
 
 /** Recognised visits; replaced as the complete set of (branch, day, device). WITHOUT ROWID in the migration. */
@@ -192,6 +200,8 @@ export const visitSets = sqliteTable(
     day: text().notNull(),
     device: text().notNull(),
     revision: integer().notNull(),
+    /** When this revision came. The row may only go once no older one can be on its way any more. */
+    storedAt: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.branchId, t.day, t.device] })],
 );

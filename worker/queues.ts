@@ -1,15 +1,30 @@
 // The queue consumers. Each message ends in one of three ways: done, retried later, or in the dead-letter store with
-// its reason; nothing else is possible.
+// its reason; nothing else is possible. A database that is down for hours costs time and no message.
 
+import { FactMessage } from "../schema/messages.ts";
 import { describeError } from "./describe-error.ts";
-import { FactMessage, type FootfallMessage, type VisitSetMessage } from "../schema/messages.ts";
 import type { Database } from "./store/database.ts";
 import { type DeadLetter, insertDeadLetters } from "./store/dead-letters.ts";
-import { storeFactMessages } from "./store/visit-sets.ts";
+import { isRefusal } from "./store/refusal.ts";
+import { storeFacts } from "./store/visit-sets.ts";
 
-const RETRY_SECONDS = 5;
-/** `max_retries` in wrangler.toml, and the first try. */
-const LAST_ATTEMPT = 6;
+interface Backoff {
+  firstSeconds: number;
+  mostSeconds: number;
+}
+/** With the 20 retries of wrangler.toml a database may be away for 2 h 20 min. */
+const FACTS: Backoff = { firstSeconds: 5, mostSeconds: 600 };
+/** With 100 retries, Cloudflare's most, 4 days. */
+const DEAD: Backoff = { firstSeconds: 60, mostSeconds: 3_600 };
+/** What the database refuses for its own sake is not better the next time; some tries, in case that was misread. */
+const REFUSED_TRIES = 3;
+
+const retryAll = (messages: readonly Message[], { firstSeconds, mostSeconds }: Backoff): void => {
+  for (const message of messages) {
+    const delaySeconds = Math.min(mostSeconds, firstSeconds * 2 ** (message.attempts - 1));
+    message.retry({ delaySeconds });
+  }
+};
 
 const letterOf = (
   message: Message,
@@ -28,15 +43,71 @@ const letterOf = (
   replayedAt: null,
 });
 
-const store = async (db: Database, facts: readonly FactMessage[]): Promise<void> => {
-  const sets = facts.filter((fact): fact is VisitSetMessage => fact.kind === "visits");
-  const days = facts.filter((fact): fact is FootfallMessage => fact.kind === "footfall");
-  await storeFactMessages(db, sets, days);
+type Outcome = { kind: "done" } | { kind: "refused"; detail: string } | { kind: "down" };
+
+const attempt = async (messages: number, work: () => Promise<void>): Promise<Outcome> => {
+  if (messages === 0) return { kind: "done" };
+  try {
+    await work();
+    return { kind: "done" };
+  } catch (error) {
+    const detail = describeError(error);
+    console.error("Queue messages could not be stored", { messages, error: detail });
+    return isRefusal(error) ? { kind: "refused", detail } : { kind: "down" };
+  }
+};
+
+/** Whatever keeps a letter from being written, its message stays in the queue. */
+const bury = async (
+  db: Database,
+  dead: readonly { message: Message; letter: DeadLetter }[],
+  backoff: Backoff,
+): Promise<void> => {
+  const letters = dead.map(({ letter }) => letter);
+  const messages = dead.map(({ message }) => message);
+  const outcome = await attempt(letters.length, () => insertDeadLetters(db, letters));
+  if (outcome.kind === "done") for (const message of messages) message.ack();
+  else retryAll(messages, backoff);
+};
+
+interface Parsed {
+  message: Message;
+  fact: FactMessage;
+}
+
+/** One message may be what the database refuses: each alone, so that it does not hold the others back. */
+const storeOneByOne = async (
+  db: Database,
+  good: readonly Parsed[],
+  queue: string,
+  now: number,
+): Promise<void> => {
+  for (const [index, { message, fact }] of good.entries()) {
+    // oxlint-disable-next-line no-await-in-loop
+    const outcome = await attempt(1, () => storeFacts(db, [fact], now));
+    switch (outcome.kind) {
+      case "done":
+        message.ack();
+        break;
+      case "refused": {
+        const letter = letterOf(message, queue, "retries_exhausted", outcome.detail, now);
+        if (message.attempts < REFUSED_TRIES) retryAll([message], FACTS);
+        // oxlint-disable-next-line no-await-in-loop
+        else await bury(db, [{ message, letter }], FACTS);
+        break;
+      }
+      case "down":
+        return retryAll(
+          good.slice(index).map((rest) => rest.message),
+          FACTS,
+        );
+    }
+  }
 };
 
 /** `quen-facts`: settled visits and footfall into D1. */
 export const consumeFacts = async (batch: MessageBatch, db: Database, now: number): Promise<void> => {
-  const good: { message: Message; fact: FactMessage }[] = [];
+  const good: Parsed[] = [];
   const bad: { message: Message; letter: DeadLetter }[] = [];
   for (const message of batch.messages) {
     const parsed = FactMessage.safeParse(message.body);
@@ -48,70 +119,29 @@ export const consumeFacts = async (batch: MessageBatch, db: Database, now: numbe
       bad.push({ message, letter: letterOf(message, batch.queue, "invalid_message", detail, now) });
     }
   }
-  await settle(
-    bad.map(({ message }) => message),
-    () =>
-      insertDeadLetters(
-        db,
-        bad.map(({ letter }) => letter),
-      ),
-  );
-  const whole = await settle(
-    good.map(({ message }) => message),
-    () =>
-      store(
-        db,
-        good.map(({ fact }) => fact),
-      ),
-    false,
-  );
-  if (whole) return;
-  // One message may be what the database refuses: try each alone, so that it does not hold the others back.
-  for (const { message, fact } of good) {
-    const letter = (error: unknown) =>
-      letterOf(message, batch.queue, "retries_exhausted", describeError(error), now);
-    await settle([message], () =>
-      store(db, [fact]).catch((error: unknown) => giveUp(db, message, error, letter)),
-    );
+  await bury(db, bad, FACTS);
+  const facts = good.map(({ fact }) => fact);
+  const outcome = await attempt(facts.length, () => storeFacts(db, facts, now));
+  switch (outcome.kind) {
+    case "done":
+      for (const { message } of good) message.ack();
+      return;
+    case "refused":
+      return storeOneByOne(db, good, batch.queue, now);
+    case "down":
+      return retryAll(
+        good.map(({ message }) => message),
+        FACTS,
+      );
   }
-};
-
-/** At the last try the reason is still known, so the letter is written here and not by the dead-letter queue. */
-const giveUp = async (
-  db: Database,
-  message: Message,
-  error: unknown,
-  letter: (error: unknown) => DeadLetter,
-): Promise<void> => {
-  if (message.attempts < LAST_ATTEMPT) throw error;
-  await insertDeadLetters(db, [letter(error)]);
 };
 
 /** `quen-facts-dead`: what exhausted its retries. */
 export const consumeDead = async (batch: MessageBatch, db: Database, now: number): Promise<void> => {
-  const letters = batch.messages.map((message) =>
-    letterOf(message, "quen-facts", "retries_exhausted", "The database refused it at every try.", now),
-  );
-  await settle([...batch.messages], () => insertDeadLetters(db, letters));
-};
-
-/** Acknowledges the messages if the work is done, else has them retried (unless `silent`); says which. */
-const settle = async (
-  messages: readonly Message[],
-  work: () => Promise<void>,
-  retry = true,
-): Promise<boolean> => {
-  if (messages.length === 0) return true;
-  try {
-    await work();
-    for (const message of messages) message.ack();
-    return true;
-  } catch (error) {
-    console.error("Queue messages could not be stored", {
-      messages: messages.length,
-      error: describeError(error),
-    });
-    if (retry) for (const message of messages) message.retry({ delaySeconds: RETRY_SECONDS });
-    return false;
-  }
+  const detail = "The database did not take it at any try.";
+  const dead = batch.messages.map((message) => ({
+    message,
+    letter: letterOf(message, "quen-facts", "retries_exhausted", detail, now),
+  }));
+  await bury(db, dead, DEAD);
 };

@@ -1,9 +1,21 @@
 // Messages that could not be processed, with their reason: to be seen and replayed, never lost silently.
 
-import { and, desc, eq, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { VisitSetMessage } from "../../schema/messages.ts";
 import { deadLetters } from "../../schema/tables.ts";
 import { type Audit, auditRow } from "./audit.ts";
 import type { Database } from "./database.ts";
+import { type Progress, progressOf } from "./progress.ts";
+import { runAll } from "./run-all.ts";
+
+const DAY_MS = 86_400_000;
+/**
+ * How long a letter of visits lives and may be replayed. A newer revision, perhaps one that a withdrawal emptied, must
+ * still be known then: retention-job.ts keeps it for longer than two queues and this together.
+ */
+export const VISITS_LETTER_MS = 15 * DAY_MS;
+const LETTER_MS = 90 * DAY_MS;
+const LETTERS_AT_ONCE = 5_000;
 
 export interface DeadLetter {
   id: string;
@@ -66,3 +78,26 @@ export const markReplayed = async (db: Database, id: string, audit: Audit): Prom
 /** Letters that wait to be looked at. */
 export const countDeadLetters = async (db: Database): Promise<number> =>
   db.$count(deadLetters, isNull(deadLetters.replayedAt));
+
+/** Bodies of all letters about the same set: one that waits may be newer than the one that is replayed. */
+export const bodiesOfSet = async (db: Database, set: VisitSetMessage): Promise<string[]> => {
+  const field = (name: "kind" | "branchId" | "day" | "device") =>
+    sql`json_extract(${deadLetters.body}, ${`$.${name}`}) = ${set[name]}`;
+  const rows = await db
+    .select({ body: deadLetters.body })
+    .from(deadLetters)
+    .where(and(field("kind"), field("branchId"), field("day"), field("device")));
+  return rows.map((row) => row.body);
+};
+
+/** Removes letters past their lifetime, a bounded number of each kind. */
+export const removeOldLetters = async (db: Database, now: number): Promise<Progress> => {
+  const removed = await runAll(db, [
+    sql`DELETE FROM ${deadLetters} WHERE id IN (
+      SELECT id FROM ${deadLetters} WHERE at <= ${now - LETTER_MS} ORDER BY at LIMIT ${LETTERS_AT_ONCE})`,
+    sql`DELETE FROM ${deadLetters} WHERE id IN (
+      SELECT id FROM ${deadLetters} WHERE at <= ${now - VISITS_LETTER_MS}
+        AND json_extract(body, '$.kind') = 'visits' ORDER BY at LIMIT ${LETTERS_AT_ONCE})`,
+  ]);
+  return progressOf(removed, LETTERS_AT_ONCE);
+};

@@ -7,13 +7,14 @@ import type { Database } from "./database.ts";
 
 const dialect = new SQLiteAsyncDialect({ casing: "snake_case" });
 
-/** Throws when the database does not answer; then none of the statements took effect. */
-export const runAll = async (db: Database, statements: readonly SQL[]): Promise<void> => {
-  if (statements.length === 0) return;
-  await db.$client.batch(
+/** Rows changed by each. Throws when the database does not answer; then none of the statements took effect. */
+export const runAll = async (db: Database, statements: readonly SQL[]): Promise<number[]> => {
+  if (statements.length === 0) return [];
+  const results = await db.$client.batch(
     statements.map((statement) => {
       const { sql, params } = dialect.sqlToQuery(statement);
       return db.$client.prepare(sql).bind(...params);
     }),
   );
+  return results.map((result) => result.meta.changes);
 };

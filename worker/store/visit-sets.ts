@@ -2,7 +2,7 @@
 // and a lower or equal revision changes nothing.
 
 import { sql } from "drizzle-orm";
-import type { FootfallMessage, VisitSetMessage } from "../../schema/messages.ts";
+import type { FactMessage, FootfallMessage, VisitSetMessage } from "../../schema/messages.ts";
 import { footfallDays, visits, visitSets } from "../../schema/tables.ts";
 import { newestByKey } from "../core/presence/newest.ts";
 import type { Database } from "./database.ts";
@@ -39,14 +39,15 @@ const current = (revision: number) => sql`EXISTS (
   WHERE s.branch_id = ${column(0)} AND s.day = ${column(1)} AND s.device = ${column(2)}
     AND s.revision = ${column(revision)})`;
 
-const visitStatements = (messages: readonly VisitSetMessage[]) => {
+const visitStatements = (messages: readonly VisitSetMessage[], now: number) => {
   const sets = setRows(messages);
   const rows = visitRows(messages);
   return [
     sql`
-      INSERT INTO ${visitSets} (branch_id, day, device, revision)
-      SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)} FROM json_each(${sets}) WHERE true
-      ON CONFLICT (branch_id, day, device) DO UPDATE SET revision = excluded.revision
+      INSERT INTO ${visitSets} (branch_id, day, device, revision, stored_at)
+      SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)}, ${now} FROM json_each(${sets}) WHERE true
+      ON CONFLICT (branch_id, day, device) DO UPDATE SET revision = excluded.revision,
+        stored_at = excluded.stored_at
       WHERE excluded.revision > revision`,
     sql`
       DELETE FROM ${visits} WHERE (branch_id, day, device) IN (
@@ -94,15 +95,13 @@ const footfallStatement = (messages: readonly FootfallMessage[]) => {
 };
 
 /** Throws when the database does not answer; then nothing of the batch was stored. */
-export const storeFactMessages = async (
-  db: Database,
-  visitSetMessages: readonly VisitSetMessage[],
-  footfallMessages: readonly FootfallMessage[],
-): Promise<void> => {
+export const storeFacts = async (db: Database, facts: readonly FactMessage[], now: number): Promise<void> => {
+  const visitSetMessages = facts.filter((fact): fact is VisitSetMessage => fact.kind === "visits");
+  const footfallMessages = facts.filter((fact): fact is FootfallMessage => fact.kind === "footfall");
   const sets = newestByKey(visitSetMessages, (m) => `${m.branchId}/${m.day}/${m.device}`);
   const days = newestByKey(footfallMessages, (m) => `${m.branchId}/${m.day}`);
   await runAll(db, [
-    ...(sets.length > 0 ? visitStatements(sets) : []),
+    ...(sets.length > 0 ? visitStatements(sets, now) : []),
     ...(days.length > 0 ? [footfallStatement(days)] : []),
   ]);
 };

@@ -1,13 +1,13 @@
 // The consumer of settled facts: a higher revision wins, repeats change nothing, what cannot be stored ends in the
-// dead-letter store with its reason and can be replayed.
+// dead-letter store with its reason. Replaying and outages have files of their own.
 
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { FootfallMessage, VisitSetMessage } from "../../schema/messages.ts";
+import type { Problem } from "../../schema/problems.ts";
 import worker from "../index.ts";
 import type { Env } from "../env.ts";
-import { eventually } from "./eventually.ts";
 import { answer, call } from "./http.ts";
 
 const deliver = async (bodies: unknown[], attempts = 1, queue = "quen-facts") => {
@@ -112,6 +112,15 @@ interface Letters {
   data: { id: string; reason: string; detail: string; body: string; replayedAt: string | null }[];
 }
 
+const letterAbout = async (device: string): Promise<Letters["data"][number]> => {
+  const { data } = await answer<Letters>(call("/v1/admin/dead"));
+  const letter = data.find((one) => one.body.includes(device));
+  if (!letter) throw new Error(`There is no dead letter about ${device}`);
+  return letter;
+};
+const replay = ({ id }: { id: string }, now?: number): Promise<Response> =>
+  call(`/v1/admin/dead/${id}/replay`, { method: "POST", ...(now === undefined ? {} : { now }) });
+
 describe("the dead-letter store", () => {
   test("takes a message that is not valid, with the field, and lets the rest through", async () => {
     const result = await deliver([{ kind: "visits", branchId: 7 }, visitSet(1, [5], { device: "device-e" })]);
@@ -123,20 +132,25 @@ describe("the dead-letter store", () => {
     await answer(call(`/v1/admin/dead/${data[0]?.id}/replay`, { method: "POST" }), 409);
   });
 
-  test("takes a message only after its last try, and replaying it through the real queue stores it", async () => {
+  test("takes what the database refuses after the third try, with its reason, and lets the rest through", async () => {
+    await env.DB.exec(
+      "CREATE TRIGGER refuse BEFORE INSERT ON visits WHEN NEW.device = 'device-f' BEGIN SELECT RAISE(ABORT, 'not this one'); END",
+    );
     const message = visitSet(1, [9], { device: "device-f" });
-    await env.DB.exec("ALTER TABLE visits RENAME TO visits_away");
-    const early = await deliver([message], 1);
+    const early = await deliver([message, visitSet(1, [8], { device: "device-h" })], 2);
     expect(early.retryMessages).toHaveLength(1);
-    const last = await deliver([message], 6);
+    expect(await startsOf("device-h")).toEqual([8]);
+    const last = await deliver([message], 3);
     expect(last.retryMessages).toEqual([]);
-    await env.DB.exec("ALTER TABLE visits_away RENAME TO visits");
-    const { data } = await answer<Letters>(call("/v1/admin/dead"));
-    const letter = data.find((one) => one.body.includes("device-f"));
+    const letter = await letterAbout("device-f");
     expect(letter).toMatchObject({ reason: "retries_exhausted" });
-    expect(letter?.detail).toContain("visits");
-    await answer(call(`/v1/admin/dead/${letter?.id}/replay`, { method: "POST" }), 202);
-    await eventually(async () => expect(await startsOf("device-f")).toEqual([9]));
+    expect(letter.detail).toContain("not this one");
+    const again = await answer<Problem>(replay(letter), 409);
+    expect(again.detail).toContain("not this one");
+    await env.DB.exec("DROP TRIGGER refuse");
+    await answer(replay(letter), 202);
+    expect(await startsOf("device-f")).toEqual([9]);
+    expect((await letterAbout("device-f")).replayedAt).not.toBeNull();
   });
 
   test("takes what the platform's own dead-letter queue brings", async () => {

@@ -3,20 +3,27 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { FactMessage } from "../../../schema/messages.ts";
 import { CountersView, DeadLetterView, HealthView, listOf } from "../../../schema/wire/admin.ts";
+import { describeError } from "../../describe-error.ts";
 import { listAgents } from "../../store/agents.ts";
 import { listBranches } from "../../store/branches.ts";
 import {
+  bodiesOfSet,
   countDeadLetters,
   type DeadLetter,
   findDeadLetter,
   listDeadLetters,
   markReplayed,
+  VISITS_LETTER_MS,
 } from "../../store/dead-letters.ts";
+import { isRefusal } from "../../store/refusal.ts";
+import { storeFacts } from "../../store/visit-sets.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
 const tags = ["Admin"];
 const PAGE = 100;
+const TOO_OLD =
+  "It is older than 15 days: whether these visits were replaced or withdrawn since is no longer known, so they stay out.";
 
 const counters = createRoute({
   method: "get",
@@ -39,12 +46,14 @@ const replay = createRoute({
   method: "post",
   path: "/v1/admin/dead/{id}/replay",
   tags,
-  summary: "Send a dead letter to its queue again",
+  summary: "Store what a dead letter says, unless something newer is known",
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: {
-    202: jsonReply(DeadLetterView, "It is on its way"),
+    202: jsonReply(DeadLetterView, "It was taken"),
     404: problemReply("No such dead letter"),
-    409: problemReply("Its content is not a valid message, so it would only come back"),
+    409: problemReply(
+      "Its content is not a valid message, is refused again, or is too old to be told from newer",
+    ),
   },
 });
 
@@ -105,7 +114,17 @@ export const operationRoutes = router()
     if (!letter) return refuse(c, "not_found");
     const message = messageOf(letter.body);
     if (!message) return refuse(c, "conflict", { detail: "The message itself is not valid." });
-    await services.queue([message]);
+    const { now } = c.get("clock");
+    if (message.kind === "visits" && letter.at <= now - VISITS_LETTER_MS)
+      return refuse(c, "conflict", { detail: TOO_OLD });
+    // Straight into the database: another wait in a queue would make it older than can be judged here.
+    const same = message.kind === "visits" ? await bodiesOfSet(services.db, message) : [];
+    try {
+      await storeFacts(services.db, [message, ...same.flatMap((body) => messageOf(body) ?? [])], now);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return refuse(c, "conflict", { detail: `The database refuses it again. ${describeError(error)}` });
+    }
     const audit = auditOf(c, "dead.replay", letter.id);
     await markReplayed(services.db, letter.id, audit);
     return c.json(toView({ ...letter, replayedAt: letter.replayedAt ?? audit.at }), 202);
