@@ -39,6 +39,6 @@ export default {
   },
 
   async scheduled(controller, env) {
-    await cleanUp(databaseOf(env), controller.scheduledTime);
+    await cleanUp(databaseOf(env), controller.scheduledTime, controller.cron);
   },
 } satisfies ExportedHandler<Env>;

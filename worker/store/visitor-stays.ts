@@ -105,3 +105,11 @@ export const staysOfPersons = (branches: readonly Branch[], range: DayRange): SQ
     SELECT branch_id, subject, visits, first_day, last_day, estimated, randomised, standing,
       before OR (branch_id, subject) IN (SELECT branch_id, subject FROM joined_before) AS before
     FROM known)`;
+
+/** The start of each stay of one branch that counts, of the visits that the condition picks. */
+export const countedStarts = ({ settings }: Branch, condition: SQL): SQL => sql`
+  SELECT branch_id, subject, min(started_at) AS started_at
+  FROM (${islands(sql`
+    SELECT ${columns("v")}, ${settings.definitions.gapMs} AS gap, ${settings.definitions.minDwellMs} AS min_dwell
+    FROM ${visits} v WHERE ${condition}`)})
+  GROUP BY branch_id, day, subject, island HAVING ${COUNTS}`;
