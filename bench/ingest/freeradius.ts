@@ -7,7 +7,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { lastWill } from "../../scripts/steps/last-will.ts";
+import { type LastWill, lastWill } from "../../scripts/steps/last-will.ts";
 import { accountingFile } from "./accounting-file.ts";
 import { raddb } from "./raddb.ts";
 
@@ -61,10 +61,12 @@ export const freeradius = async (): Promise<Peer> => {
   const children: ChildProcess[] = [];
   const start = (command: readonly string[]): void => {
     const [file = "", ...args] = command;
-    children.push(spawn(file, args, { cwd: "/", stdio: "ignore", detached: true }));
+    const child = spawn(file, args, { cwd: "/", stdio: "ignore", detached: true });
+    children.push(child);
+    wills.push(lastWill(`kill -9 ${child.pid}; rm -rf '${folder}'`));
   };
   const ports = { sql: 20_000 + (process.pid % 10_000), radius: 31_000 + (process.pid % 10_000) };
-  const will = lastWill(`pkill -9 -f '${folder}'; rm -rf '${folder}'`);
+  const wills: LastWill[] = [];
   try {
     const data = join(folder, "postgres");
     mkdirSync(data);
@@ -135,7 +137,7 @@ export const freeradius = async (): Promise<Peer> => {
       if (child.exitCode === null && child.signalCode === null)
         await Promise.race([once(child, "exit"), sleep(5_000)]);
     }
-    will.revoke();
+    for (const will of wills) will.revoke();
     rmSync(folder, { recursive: true, force: true });
   }
 };

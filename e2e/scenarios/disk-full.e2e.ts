@@ -13,7 +13,7 @@ import { startWorker } from "../lab/worker.ts";
 
 const TARGET = { port: 15_813, secret: "lab" };
 const DISK_BYTES = 1024 * 1024;
-const STATIONS = 8_000;
+const STATIONS = 6_000;
 
 const lab = openLab();
 afterAll(() => lab.close());
