@@ -1,6 +1,5 @@
 // The one place that sees the whole environment: makes the parts from the bindings, once an isolate.
 
-import { describeError } from "./describe-error.ts";
 import type { BranchId } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
 import type { Branch } from "./core/settings/branch.ts";
@@ -9,6 +8,7 @@ import { forgetAgents } from "./http/agents/authenticate.ts";
 import type { BranchDeps, BranchPresence } from "./objects/branch-presence.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
 import type { FactQueue } from "./objects/branch/outbox.ts";
+import { refusalSums } from "./refusal-sums.ts";
 import type { Services } from "./services.ts";
 import { findBranch } from "./store/branches.ts";
 import { type Database, database } from "./store/database.ts";
@@ -60,6 +60,13 @@ const makeServices = (env: Env, settings: Settings): Services => {
     env.BRANCH.get(env.BRANCH.idFromName(id));
   const gate = (name: string): DurableObjectStub<PhoneGate> =>
     env.PHONE_GATE.get(env.PHONE_GATE.idFromName(name));
+  const sums = refusalSums({
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    write: async (id, reason, n) => {
+      await env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).count(reason, n);
+    },
+  });
   return {
     settings,
     db,
@@ -76,14 +83,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
       status: async (id) => env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).status(),
       live: async (id, request) => object(id).fetch(request),
     },
-    queue: factQueue(env.FACTS),
-    count: async (id, reason) => {
-      try {
-        await env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).count(reason);
-      } catch (error) {
-        console.error("A refused input could not be counted", { reason, error: describeError(error) });
-      }
-    },
+    count: async (id, reason) => sums.count(id, reason),
     gates: {
       phone: (key) => gate(`phone:${key}`),
       device: (token) => gate(`device:${token}`),

@@ -1,8 +1,8 @@
 // What routes may ask for: the parsed settings and the parts made from bindings. Built once an isolate by
 // compose.ts; routes never see the environment.
 
+import type { PortalRefusal } from "../captive-portal/refusals.ts";
 import type { BranchId, DeviceToken } from "../schema/ids.ts";
-import type { FactMessage } from "../schema/messages.ts";
 import type { BatchRefusal, EnrolRefusal } from "../schema/reasons.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
@@ -12,8 +12,8 @@ import type { Occupancy } from "./objects/branch/presence-now.ts";
 import type { Gates } from "./portal/codes.ts";
 import type { Database } from "./store/database.ts";
 
-/** Why a whole request was not used; the portal's own reasons stand in captive-portal/refusals.ts. */
-export type Refusal = `batch_${BatchRefusal}` | `enrol_${EnrolRefusal}` | `portal_${string}`;
+/** Why a whole request was not used. */
+export type Refusal = `batch_${BatchRefusal}` | `enrol_${EnrolRefusal}` | `portal_${PortalRefusal}`;
 
 export interface Services {
   settings: Settings;
@@ -40,7 +40,6 @@ export interface Services {
     /** Forwards the upgrade of an authorised viewer. */
     live(id: BranchId, request: Request): Promise<Response>;
   };
-  queue(messages: FactMessage[]): Promise<void>;
   /** Counts a refused request; null where no branch is known. Never throws, but may wait seconds: for `waitUntil`. */
   count(branchId: BranchId | null, reason: Refusal): Promise<void>;
   gates: Gates;

@@ -5,10 +5,7 @@ import { describeError } from "../describe-error.ts";
 import { DurableObject } from "cloudflare:workers";
 import type { BranchSettings } from "../../schema/definitions.ts";
 import type { BranchId, DeviceToken } from "../../schema/ids.ts";
-import type { PresenceDrop, ServerCounter } from "../../schema/reasons.ts";
-import type { Health } from "../../schema/wire/agents.ts";
 import { branchDeps } from "../compose.ts";
-import type { DeviceFact } from "../core/presence/device-fact.ts";
 import type { Env } from "../env.ts";
 import {
   type AgentStatus,
@@ -18,51 +15,22 @@ import {
   isReplayed,
   noteAgent,
 } from "./branch/agents.ts";
-import { applyFacts, markSignIn } from "./branch/apply-facts.ts";
-import { type JudgedObservation, takeObservations } from "./branch/ingest.ts";
+import { markSignIn } from "./branch/apply-facts.ts";
+import { followFacts } from "./branch/follow-facts.ts";
+import { takeObservations } from "./branch/ingest.ts";
 import { markDirty, openDays } from "./branch/footfall-rows.ts";
 import { rescheduleDay } from "./branch/recognised-rows.ts";
-import { drainOutbox, outboxSize, type FactQueue } from "./branch/outbox.ts";
+import { drainOutbox, outboxSize } from "./branch/outbox.ts";
 import { type Occupancy, occupancyNow } from "./branch/presence-now.ts";
 import { forgetOld, nextDue, publishFootfall, publishVisits } from "./branch/publish.ts";
 import { createTables, metaOf } from "./branch/tables.ts";
+import type { BranchDeps, BranchRef, Clock, IngestInput, IngestResult } from "./branch/calls.ts";
+import { tellViewers } from "./branch/viewers.ts";
 
-/** `virtual`: the caller supplied `now` (local mode only), so time alone must not make anything due. */
-export interface Clock {
-  now: number;
-  virtual: boolean;
-}
-
-/** What the object needs of the outside. */
-export interface BranchDeps {
-  /** Facts after `seq` in commit order, at most `limit`; throws when the database does not answer. */
-  factsAfter(seq: number, limit: number): Promise<DeviceFact[]>;
-  queue: FactQueue;
-}
-
-export interface BranchRef {
-  branchId: BranchId;
-  settings: BranchSettings;
-}
-
-export interface IngestInput extends BranchRef {
-  clock: Clock;
-  token: { agentId: string; jti: string; expiresAt: number };
-  boot: string;
-  seq: number;
-  health: Health;
-  observations: JudgedObservation[];
-  /** Drops already decided by the caller, to be counted with the rest. */
-  dropped: Partial<Record<ServerCounter, number>>;
-}
-
-export type IngestResult =
-  | { ok: true; dropped: { index: number; reason: PresenceDrop }[] }
-  | { ok: false; reason: "replayed" };
+export type { BranchDeps, BranchRef, Clock, IngestInput, IngestResult };
 
 /** How old the copy of device facts may be when observations are judged; a withdrawal takes effect within it. */
 const SYNC_EVERY_MS = 20_000;
-const FACTS_AT_ONCE = 5_000;
 const LIVE_EVERY_MS = 60_000;
 /** Rows past their lifetime wait this long at most. */
 const LOOK_EVERY_MS = 60_000;
@@ -138,9 +106,9 @@ export class BranchPresence extends DurableObject<Env> {
     };
   }
 
-  /** Counts an input that was refused before it could be judged. */
-  count(reason: string): void {
-    countDrops(this.#sql, [{ [reason]: 1 }]);
+  /** Counts `n` inputs that were refused before they could be judged. */
+  count(reason: string, n: number): void {
+    countDrops(this.#sql, [{ [reason]: n }]);
   }
 
   /** `GET …/live`, already authorised by the Worker: a hibernating WebSocket of the occupancy. */
@@ -202,19 +170,7 @@ export class BranchPresence extends DurableObject<Env> {
 
   async #sync(ref: BranchRef, clock: Clock, when: "now" | "when due"): Promise<void> {
     if (when === "when due" && Math.abs(clock.now - this.#syncedAt) < SYNC_EVERY_MS) return;
-    const meta = metaOf(this.#sql);
-    for (;;) {
-      const cursor = Number(meta.get("cursor") ?? "0");
-      const facts = await this.#deps.factsAfter(cursor, FACTS_AT_ONCE);
-      const last = facts.at(-1);
-      if (last) {
-        this.ctx.storage.transactionSync(() => {
-          applyFacts(this.#sql, facts, ref.branchId, ref.settings, clock.now);
-          meta.set("cursor", String(Math.max(last.seq, Number(meta.get("cursor") ?? "0"))));
-        });
-      }
-      if (facts.length < FACTS_AT_ONCE) break;
-    }
+    await followFacts(this.ctx.storage, this.#deps.factsAfter, ref, clock.now);
     this.#syncedAt = clock.now;
   }
 
@@ -273,15 +229,6 @@ export class BranchPresence extends DurableObject<Env> {
   #broadcast(clock: Clock): void {
     const sockets = this.ctx.getWebSockets();
     const ref = sockets.length > 0 ? this.#ref() : null;
-    if (!ref) return;
-    const message = this.#message(ref, clock);
-    for (const socket of sockets) {
-      try {
-        socket.send(message);
-      } catch (error) {
-        // A viewer that went away must not cost an agent its acknowledgement.
-        console.warn("A viewer could not be told", { error: describeError(error) });
-      }
-    }
+    if (ref) tellViewers(sockets, this.#message(ref, clock));
   }
 }

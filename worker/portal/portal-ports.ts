@@ -4,6 +4,7 @@ import { describeError } from "../describe-error.ts";
 import { waitUntil } from "cloudflare:workers";
 import type { Brand, PortalGateway } from "../../captive-portal/brand.ts";
 import type { CodeSender, PortalPorts, Receipts } from "../../captive-portal/ports.ts";
+import type { PortalRefusal } from "../../captive-portal/refusals.ts";
 import { localSender } from "../../captive-portal/senders/local.ts";
 import { webhookSender } from "../../captive-portal/senders/webhook.ts";
 import type { Purpose } from "../../schema/consent.ts";
@@ -142,7 +143,11 @@ export const portalPorts = (services: Services): PortalPorts => {
   };
 };
 
-const countRefusal = async (services: Services, reason: string, gatewayId: string | null): Promise<void> => {
+const countRefusal = async (
+  services: Services,
+  reason: PortalRefusal,
+  gatewayId: string | null,
+): Promise<void> => {
   const gateway = gatewayId === null ? null : await gatewayBy(services, gatewayId);
   await services.count(gateway?.branchId ?? null, `portal_${reason}`);
 };

@@ -81,14 +81,14 @@ test("changed definitions count an open day anew", async () => {
   await send(agent, [observation("02:00:00:00:00:03", begun - 40 * MINUTE, begun - 38 * MINUTE)]);
   const passers = async () => {
     const [row] = await rowsOf("redefined", "SELECT published FROM days");
-    return String(row?.["published"]);
+    return JSON.stringify(row?.["published"] ?? null);
   };
   await runDurableObjectAlarm(stubOf("redefined"));
-  expect(await passers()).toContain('"visits":0,"passers":1');
+  expect(await passers()).toContain(String.raw`\"visits\":0,\"passers\":1`);
   const change = { overrides: { definitions: { minDwellMs: MINUTE } } };
   await answer(call("/v1/admin/branches/redefined", { method: "PATCH", json: change }));
   wakeAt(begun + 6 * MINUTE);
   await send(agent, []);
   await runDurableObjectAlarm(stubOf("redefined"));
-  expect(await passers()).toContain('"visits":1,"passers":0');
+  expect(await passers()).toContain(String.raw`\"visits\":1,\"passers\":0`);
 });

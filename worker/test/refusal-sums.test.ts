@@ -1,7 +1,8 @@
 // Refused input is counted exactly, and a flood of it costs a few writes and not one each.
 
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { BranchId } from "../../schema/ids.ts";
+import { BranchPresence } from "../objects/branch-presence.ts";
 import { FLUSH_EVERY_MS, refusalSums } from "../refusal-sums.ts";
 import { enrol, makeBranch, signed } from "./agent.ts";
 import { eventually } from "./eventually.ts";
@@ -86,11 +87,14 @@ describe("sums of refused input", () => {
   });
 });
 
+afterEach(() => vi.restoreAllMocks());
+
 interface Counters {
   data: { branchId: string | null; dropped: Record<string, number> }[];
 }
 
-test("what was refused over HTTP is soon in the counters, every one", async () => {
+test("what was refused over HTTP is soon in the counters, every one, for a few writes", async () => {
+  const writes = vi.spyOn(BranchPresence.prototype, "count");
   await makeBranch("flooded");
   const agent = await enrol("flooded");
   const junk = Array.from({ length: 60 }, (_, i) =>
@@ -126,4 +130,7 @@ test("what was refused over HTTP is soon in the counters, every one", async () =
     });
     expect(data.find((one) => one.branchId === "flooded")?.dropped).toEqual({ batch_invalid_body: 1 });
   }, 15_000);
+  expect(writes).toHaveBeenCalled();
+  // Five reasons, each at most in the first write and in the one after the interval.
+  expect(writes.mock.calls.length).toBeLessThanOrEqual(10);
 });

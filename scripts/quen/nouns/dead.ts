@@ -26,7 +26,7 @@ export const deadCommand = (context: Context): Command => {
     .action(async () => context.show(await letters(context), asTable));
   dead
     .command("replay [ids...]")
-    .description("put messages back into the queue")
+    .description("store messages that could not be stored before")
     .option("--all", "every dead letter that was not replayed yet")
     .addHelpText("after", "\nExamples:\n  quen dead replay 17\n  quen dead replay --all")
     .action(async (ids: string[], flags: { all?: boolean }) => {
@@ -35,11 +35,23 @@ export const deadCommand = (context: Context): Command => {
           ? (await letters(context)).filter((letter) => letter.replayedAt === null).map(({ id }) => id)
           : ids;
       if (chosen.length === 0 && flags.all !== true) throw new Error("Say which: ids, or --all.");
-      for (const id of chosen)
-        // In the order in which they died.
-        // oxlint-disable-next-line no-await-in-loop
-        await context.client().post(`/v1/admin/dead/${encodeURIComponent(id)}/replay`);
-      context.show({ replayed: chosen }, () => `${chosen.length} replayed.`);
+      const replayed: string[] = [];
+      const refused: { id: string; why: string }[] = [];
+      // One after the other; one that is refused does not keep the rest waiting.
+      for (const id of chosen) {
+        try {
+          await context.client().post(`/v1/admin/dead/${encodeURIComponent(id)}/replay`);
+          replayed.push(id);
+        } catch (error) {
+          refused.push({ id, why: error instanceof Error ? error.message : String(error) });
+        }
+      }
+      context.show({ replayed, refused }, () =>
+        [`${replayed.length} replayed.`, ...refused.map(({ id, why }) => `${id} was refused: ${why}`)].join(
+          "\n",
+        ),
+      );
+      if (refused.length > 0) process.exitCode = 1;
     });
   return dead;
 };
