@@ -189,7 +189,6 @@ export const benchAgent = async (emit: (line: AgentLine) => void): Promise<void>
   for (const measure of [measureReplay, measureStations]) {
     const folder = mkdtempSync(join(tmpdir(), "quen-bench-agent-"));
     try {
-      // oxlint-disable-next-line no-await-in-loop
       emit(await measure(agent, folder));
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -55,9 +55,7 @@ const timeGet = async (url: string, token: string) => {
   for (let run = 0; run <= RUNS; run += 1) {
     const start = performance.now();
     // One after the other: the latency of one caller is asked.
-    // oxlint-disable-next-line no-await-in-loop
     const reply = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-    // oxlint-disable-next-line no-await-in-loop
     replyBytes = (await reply.arrayBuffer()).byteLength;
     if (reply.status !== 200) throw new Error(`${url} answered ${reply.status}.`);
     if (run > 0) times.push(performance.now() - start);
@@ -84,9 +82,7 @@ const measureBranch = async (
     ["footfall-hour", `footfall?${MONTH}&interval=hour`, null],
   ];
   for (const [bench, query, direct] of lines) {
-    // oxlint-disable-next-line no-await-in-loop
     const timed = await timeGet(`${path}/${query}`, token);
-    // oxlint-disable-next-line no-await-in-loop
     emit({ bench, visits, branches: 1, ...timed, rowsRead: direct ? await rowsRead(direct) : null });
   }
 };
@@ -100,9 +96,7 @@ export const benchAnalytics = async (root: string, emit: (line: AnalyticsLine) =
   const runtime = await startRuntime({ root, persist: folder, host: "127.0.0.1", port: 0, vars });
   try {
     for (const visits of SIZES) {
-      // oxlint-disable-next-line no-await-in-loop
       await seedBranch(runtime.d1(), branchOf(visits).id, visits, RANGE);
-      // oxlint-disable-next-line no-await-in-loop
       await measureBranch(runtime, secrets.ADMIN_TOKEN, visits, emit);
     }
     const all = await timeGet(`${runtime.url}/v1/frequency?${YEAR}`, secrets.ADMIN_TOKEN);

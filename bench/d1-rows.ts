@@ -34,7 +34,6 @@ try {
   for (let index = 0; index < DAYS; index += 1) {
     const messages = visitMessages(dayAt(index), DEVICES, TWICE);
     // The last of the days counts: by then the tables and their indexes hold something.
-    // oxlint-disable-next-line no-await-in-loop
     last = await rowsOf(async () => {
       for (let at = 0; at < messages.length; at += CONSUMED_AT_ONCE)
         await storeFacts(db, messages.slice(at, at + CONSUMED_AT_ONCE), Date.now());

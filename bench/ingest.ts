@@ -15,7 +15,6 @@ try {
   const { hostname: host, port } = new URL(worker.url);
   for (const one of CASES) {
     // One after the other: two cores.
-    // oxlint-disable-next-line no-await-in-loop
     const measured = await measure(worker.admin, { host, port: Number(port) }, KEY_ID, one, SECONDS);
     results.push(measured);
     emit({ bench: "ingest", ...measured });

@@ -63,7 +63,6 @@ const main = async (): Promise<number> => {
   for (const name of chosen) {
     if (!present.has(`${name}.ts`)) throw new Error(`bench/${name}.ts is missing.`);
     // One at a time: they would measure each other.
-    // oxlint-disable-next-line no-await-in-loop
     if (!(await measure(name))) failed += 1;
   }
   return failed === 0 ? 0 : 1;

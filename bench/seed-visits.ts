@@ -34,7 +34,6 @@ const insert = async (d1: LocalDatabase, into: string, rows: readonly Cell[][]):
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
     const part = JSON.stringify(rows.slice(at, at + ROWS_A_STATEMENT));
     const statement = d1.prepare(`INSERT OR IGNORE INTO ${into} SELECT ${columns} FROM json_each(?)`);
-    // oxlint-disable-next-line no-await-in-loop
     await statement.bind(part).all();
   }
 };

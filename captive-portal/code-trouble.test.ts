@@ -43,7 +43,6 @@ describe("a code that is not right", () => {
     let page = await shopper.askForCode();
     const wrong = other(shopper.ports.sent[0]?.code);
     for (let i = 0; i < 5; i += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       page = await shopper.typeCode(page, wrong);
     }
     expect(textOf(page.html)).toContain("sai 5 lần");
@@ -87,9 +86,7 @@ describe("a code that cannot be sent", () => {
     const shopper = new Shopper();
     let page = await shopper.open();
     for (let i = 0; i < 11; i += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       page = await shopper.open();
-      // oxlint-disable-next-line no-await-in-loop
       page = await shopper.submit(page, sessionOf(page), { phone: `09123456${i + 10}`, adult: "yes" });
     }
     expect(page.status).toBe(429);

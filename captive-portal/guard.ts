@@ -56,12 +56,10 @@ const readForm = async (request: Request): Promise<URLSearchParams | null> => {
   let bytes = 0;
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop
     const { done, value } = await reader.read();
     if (done) return new URLSearchParams(text + decoder.decode());
     bytes += value.byteLength;
     if (bytes > MAX_FORM_BYTES) {
-      // oxlint-disable-next-line no-await-in-loop
       await reader.cancel();
       return null;
     }

@@ -45,7 +45,6 @@ describe("the hand-off of a gateway", () => {
     });
     const token = await devices.tokenOf("021a2b3c4d5e");
     for (const query of [`?mac=${MAC}`, "?mac=02-1A-2B-3C-4D-5E", `?device=${token}`]) {
-      // oxlint-disable-next-line no-await-in-loop
       await other.open(query);
     }
     expect(opened).toEqual([token, token, token]);

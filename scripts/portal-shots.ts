@@ -22,7 +22,6 @@ const main = async (): Promise<number> => {
   for (const language of ["vi", "en"] as const) {
     for (const shot of PAGES) {
       // One after the other: each page has an app, a server and a browser of its own.
-      // oxlint-disable-next-line no-await-in-loop
       faults += await look(browser, makeApp, shot, language);
     }
   }

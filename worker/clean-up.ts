@@ -22,7 +22,6 @@ type Step = () => Promise<Progress>;
 const work = async (name: string, step: Step): Promise<boolean> => {
   try {
     for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       if ((await step()) === "done") return true;
     }
     console.warn("The clean-up left rows for its next run", { name });
@@ -56,7 +55,6 @@ export const cleanUp = async (db: Database, now: number, cron: string): Promise<
   const parts: [string, Step][] = Object.entries(expiredRows(db, now));
   if (cron !== SHORT_LIVED_CRON) parts.push(...(await longLived(db, now)));
   const failed: string[] = [];
-  // oxlint-disable-next-line no-await-in-loop
   for (const [name, step] of parts) if (!(await work(name, step))) failed.push(name);
   if (failed.length > 0) throw new Error(`The clean-up failed in part: ${failed.join(", ")}`);
 };

@@ -83,7 +83,6 @@ const storeOneByOne = async (
   now: number,
 ): Promise<void> => {
   for (const [index, { message, fact }] of good.entries()) {
-    // oxlint-disable-next-line no-await-in-loop
     const outcome = await attempt(1, () => storeFacts(db, [fact], now));
     switch (outcome.kind) {
       case "done":
@@ -92,7 +91,6 @@ const storeOneByOne = async (
       case "refused": {
         const letter = letterOf(message, queue, "retries_exhausted", outcome.detail, now);
         if (message.attempts < REFUSED_TRIES) retryAll([message], FACTS);
-        // oxlint-disable-next-line no-await-in-loop
         else await bury(db, [{ message, letter }], FACTS);
         break;
       }

@@ -39,7 +39,6 @@ export const liveDay = async (worker: BenchWorker): Promise<LivedDay> => {
     const headers = { "x-quen-now": `${at}` };
     const item = { token: signedToken(agent, at), body: bodyOf(agent, crowd, 80, at) };
     // One after the other: it is one agent's day.
-    // oxlint-disable-next-line no-await-in-loop
     await sendAll(target, prepare(target, [item], headers), 1);
   }
   const closedAt = opensAt + 80 * HOUR;

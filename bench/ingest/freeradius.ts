@@ -42,7 +42,6 @@ const run = (command: readonly string[], input?: string): string => {
 const until = async (what: string, works: () => boolean): Promise<void> => {
   for (let attempt = 0; attempt < 150; attempt += 1) {
     if (works()) return;
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(100);
   }
   throw new Error(`${what} did not start.`);

@@ -79,7 +79,6 @@ export const codesContract = ({ gateway, make, now }: PortsFactory): void => {
     expect(await codes.verify({ ...after, code })).toEqual({ kind: "expired" });
     const second = sent(await codes.issue({ ...ask({ phone: tried }), intent: "resume" }));
     for (const attemptsLeft of [4, 3, 2, 1, 0]) {
-      // oxlint-disable-next-line no-await-in-loop
       const verdict = await codes.verify({ ...ask({ phone: tried }), code: other(second.code) });
       expect(verdict).toEqual({ kind: "wrong", attemptsLeft });
     }
@@ -103,7 +102,6 @@ export const codesContract = ({ gateway, make, now }: PortsFactory): void => {
     expect((await again(now)).kind).toBe("send");
     expect(await again(now + 29_999)).toEqual({ kind: "limited", by: "phone", retryAt: now + 30_000 });
     for (const hour of [1, 2, 3, 4]) {
-      // oxlint-disable-next-line no-await-in-loop
       expect((await again(now + hour * HOUR)).kind).toBe("send");
     }
     expect(await again(now + 5 * HOUR)).toEqual({ kind: "limited", by: "phone", retryAt: now + 24 * HOUR });
@@ -114,7 +112,6 @@ export const codesContract = ({ gateway, make, now }: PortsFactory): void => {
     const { codes, ask } = await prepare();
     const issues: CodeIssue[] = [];
     for (let i = 0; i < 30; i += 1) {
-      // oxlint-disable-next-line no-await-in-loop
       issues.push(await codes.issue({ ...ask({ phone: freshPhone() }), intent: "resume" }));
     }
     expect(issues.at(-1)).toMatchObject({ kind: "limited", by: "device" });

@@ -119,7 +119,6 @@ export const ledgerContract = ({ gateway, make, recognises, now }: PortsFactory)
       { purpose: "marketing_sms", state: "refused", at: now, toldSensitive: false, sequence: 2 },
     ]);
     for (const { wording, hash, signature, keyId } of receipt?.records ?? []) {
-      // oxlint-disable-next-line no-await-in-loop
       expect(wording.hash).toBe(await sha256(wording.text));
       expect(hash).toMatch(/^[0-9a-f]{64}$/);
       expect(signature.length * keyId.length).toBeGreaterThan(0);

@@ -72,7 +72,6 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
           receiptOfSignIn.set(signIn.id, receiptId);
           const records: ReceiptRecord[] = [];
           for (const choice of signIn.choices) {
-            // oxlint-disable-next-line no-await-in-loop
             records.push(await append(signIn.phone, { ...choice, at: signIn.now }));
           }
           const { messageId } = signIn;

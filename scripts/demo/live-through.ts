@@ -49,7 +49,6 @@ const heardUntil = async ({ client, agents }: LifeInput): Promise<number> => {
 };
 
 const waitUntilHeard = async (input: LifeInput, moment: number): Promise<void> => {
-  // oxlint-disable-next-line no-await-in-loop
   while (!input.signal.aborted && (await heardUntil(input)) < moment) await pause(POLL_MS);
 };
 
@@ -63,7 +62,6 @@ export const liveThrough = async (input: LifeInput): Promise<Progress> => {
       if (signal.aborted) return;
       const gatewayUrl = `${client.url}${gateways[branchId]}`;
       // One shopper after another, as their times have it.
-      // oxlint-disable-next-line no-await-in-loop
       const outcome = await signInAtPortal({ gatewayUrl, signIn });
       if (outcome.ok) progress.signIns += 1;
       else {
@@ -95,10 +93,8 @@ export const liveThrough = async (input: LifeInput): Promise<Progress> => {
     if (start + DAY_MS <= from) continue;
     // A business day (it ends at 04:00) closes 36 h after its end: at 16:00 of this day the one that ended yesterday.
     const needed = start - DAY_MS + NIGHT_MS;
-    // oxlint-disable-next-line no-await-in-loop
     if (fed >= 1) await waitUntilHeard(input, needed);
     if (fed >= 1 && !signal.aborted) input.lived(start - DAY_MS);
-    // oxlint-disable-next-line no-await-in-loop
     await liveDay(between(whole, from, to));
     fed += 1;
     progress.day = Math.min(days, fed);

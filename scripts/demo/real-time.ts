@@ -61,11 +61,9 @@ export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
     const due = daysUntil(to).map((day) => between(day, from, to));
     for (const signIn of due.flatMap((day) => day.signIns)) {
       const gatewayUrl = `${url}${gateways[signIn.branchId]}`;
-      // oxlint-disable-next-line no-await-in-loop
       const outcome = await signInAtPortal({ gatewayUrl, signIn });
       if (!outcome.ok) console.error(outcome.problem);
     }
-    // oxlint-disable-next-line no-await-in-loop
     await Promise.all(
       BRANCHES.map(({ id }) =>
         agents[id].feed([...due.flatMap((day) => day.lines[id]), printerLine(seed, id, to)]),
@@ -73,7 +71,6 @@ export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
     );
     input.lived(to);
     from = to;
-    // oxlint-disable-next-line no-await-in-loop
     await pause(EVERY_MS, signal);
   }
 };

@@ -91,7 +91,6 @@ export const runDemo = async (input: DemoInput): Promise<Demo> => {
   }
   if (signal.aborted) await stopAll(past);
   else save(now);
-  // oxlint-disable-next-line no-await-in-loop
   while (!signal.aborted && (await runtime.waiting()) > 0) await pause(100);
   const agents = signal.aborted ? past : await startAll(homeOf, LIVE_SPEED);
   return { state: kept, progress, agents, save };

@@ -24,7 +24,6 @@ const browser = (send: typeof fetch) => {
     let [address, form] = [url, body];
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
       // Each hop depends on the one before.
-      // oxlint-disable-next-line no-await-in-loop
       const response = await send(address, {
         method: form === null ? "GET" : "POST",
         redirect: "manual",
@@ -32,7 +31,6 @@ const browser = (send: typeof fetch) => {
         ...(form === null ? {} : { body: form }),
       });
       const location = response.headers.get("location");
-      // oxlint-disable-next-line no-await-in-loop
       const html = await response.text();
       if (location === null || response.status < 300 || response.status > 399)
         return { url: address, status: response.status, html };

@@ -68,7 +68,6 @@ export class QueueStore extends DurableObject<Env> {
         }
         const body = rows.find((row) => row.id === verdict.id)?.body;
         if (verdict.kind === "dead" && body !== undefined) {
-          // oxlint-disable-next-line no-await-in-loop
           await this.env.STORE.getByName(verdict.queue).enqueue([{ body: JSON.parse(body) as unknown }]);
         }
         this.ctx.storage.sql.exec("DELETE FROM messages WHERE id = ?", verdict.id);

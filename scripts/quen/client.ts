@@ -82,7 +82,6 @@ export const createClient = (
         const separator = path.includes("?") ? "&" : "?";
         const tail: string = cursor === null ? "" : `${separator}cursor=${encodeURIComponent(cursor)}`;
         // Each page names the next one.
-        // oxlint-disable-next-line no-await-in-loop
         const page: { data: T[]; next: string | null } = await call("GET", `${path}${tail}`);
         all.push(...page.data);
         cursor = page.next ?? null;

@@ -38,7 +38,6 @@ export const applyMigrations = async (database: MigrationDatabase, folder: strin
   for (const name of due) {
     const statements = splitStatements(readFileSync(join(folder, name), "utf8"));
     // Order matters: a later file may need the tables of an earlier one.
-    // oxlint-disable-next-line no-await-in-loop
     await database.batch([
       ...statements.map((statement) => database.prepare(statement)),
       database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name),

@@ -15,10 +15,8 @@ const start = (persist: string, port = 0): Promise<Runtime> =>
 const text = async (runtime: Runtime, path: string) => (await fetch(runtime.url + path)).text();
 const eventually = async <T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> => {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop
     const value = await read();
     if (wanted(value)) return value;
-    // oxlint-disable-next-line no-await-in-loop
     await sleep(50);
   }
   return read();

@@ -36,7 +36,6 @@ export const runSteps = async (steps: readonly Step[], options: StepsOptions): P
   for (const step of steps) {
     const startedAt = options.now();
     // One at a time on purpose: two cores, and output that can be read.
-    // oxlint-disable-next-line no-await-in-loop
     const result = await attempt(step);
     const took = seconds(options.now() - startedAt);
     if (result.ok) {

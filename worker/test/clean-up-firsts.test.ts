@@ -22,7 +22,6 @@ test("everybody whom frequency counted keeps the day of the first visit, and nob
     fc.asyncProperty(world, async (w) => {
       await store(env.DB, { ...w, firsts: [] });
       for (const branch of BRANCHES) {
-        // oxlint-disable-next-line no-await-in-loop
         while ((await removeOldVisits(db, branch, NOW)) === "more");
       }
       const { results } = await env.DB.prepare(

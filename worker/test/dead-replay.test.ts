@@ -77,11 +77,8 @@ test.each(NEWER)(
     const statuses = new Set<number>();
     for (let days = 20; days <= 130; days += 1) {
       const now = VISITED + days * DAY;
-      // oxlint-disable-next-line no-await-in-loop
       await cleanUp(db, now, "17 19 * * *");
-      // oxlint-disable-next-line no-await-in-loop
       if (now >= died) statuses.add((await replay(now)).status);
-      // oxlint-disable-next-line no-await-in-loop
       expect({ days, starts: await starts() }).toEqual({ days, starts: newer });
     }
   },

@@ -50,7 +50,6 @@ const delaysOf = async (queue: keyof typeof consumers, tries: number): Promise<n
   const delays: number[] = [];
   for (let attempts = 1; attempts <= tries; attempts += 1) {
     const { batch, fates } = recordedBatch(queue, [visitSet("a")], attempts, NOW);
-    // oxlint-disable-next-line no-await-in-loop
     await consumers[queue](batch, failing(DOWN).db, NOW);
     const [fate] = fates();
     if (typeof fate !== "object") throw new Error(`At try ${attempts} the message was ${fate}`);

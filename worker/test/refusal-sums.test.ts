@@ -49,7 +49,6 @@ describe("sums of refused input", () => {
     for (let i = 0; i < 1_000; i++) {
       void sums.count(null, "batch_unauthorized");
       void sums.count(BRANCH, "batch_too_large");
-      // oxlint-disable-next-line no-await-in-loop
       if (i % 100 === 0) await pass(1);
     }
     expect(written).toHaveLength(1);

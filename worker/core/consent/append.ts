@@ -26,7 +26,6 @@ export const appendStatements = async (
     const entry: ConsentEntry = { ...statement, format: "quen-consent-1", sequence, previous };
     const text = canonicalEntry(entry);
     // One after the other: each entry carries the hash of the one before.
-    // oxlint-disable-next-line no-await-in-loop
     const [hash, signed] = await Promise.all([sealer.sha256(text), sealer.sign(text)]);
     sealed.push({ entry, hash, ...signed });
     previous = hash;

@@ -23,7 +23,6 @@ export const verifyChain = async (
 ): Promise<ChainVerdict> => {
   let previous: string | null = null;
   for (const [index, record] of records.entries()) {
-    // oxlint-disable-next-line no-await-in-loop
     const fault = await faultOf(record, { index, previous, subject: records[0]?.entry.subject }, verifier);
     if (fault !== null) return { ok: false, index, fault };
     previous = record.hash;
