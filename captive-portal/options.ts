@@ -25,6 +25,5 @@ export interface Visit {
 }
 
 export interface PortalEnv {
-  // oxlint-disable-next-line typescript/consistent-type-definitions
   Variables: { visit: Visit; form: URLSearchParams };
 }

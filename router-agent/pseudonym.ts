@@ -19,16 +19,12 @@ export type Pseudonymise = (mac: Mac) => Pseudonym;
 
 const TOKEN_BYTES = 16;
 
-/** `keys` has the newest first, as the server sends them; new observations use the newest, the rest is for matching grants. */
+/** `keys` has the newest first, as the server sends them; new observations use the newest. */
 export const makePseudonymise = (keys: readonly DeviceKey[]): Pseudonymise => {
   const [newest] = keys;
   if (newest === undefined) throw new Error("There is no device key; enrol the agent again.");
   return (mac) => ({ device: tokenOf(newest.key, mac), keyId: newest.keyId });
 };
-
-/** The tokens of one MAC under every valid key: what a grant may name it by. */
-export const everyToken = (keys: readonly DeviceKey[], mac: Mac): string[] =>
-  keys.map(({ key }) => tokenOf(key, mac));
 
 const tokenOf = (key: string, mac: Mac): string =>
   createHmac("sha256", Buffer.from(key, "base64url"))
