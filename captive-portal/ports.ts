@@ -5,9 +5,11 @@ import type { ConsentState, Purpose } from "../schema/consent.ts";
 import type { BranchId, DeviceToken, GatewayId } from "../schema/ids.ts";
 import type { PhoneNumber } from "../schema/phone.ts";
 import type { PortalGateway } from "./brand.ts";
+import type { GatewayLink, GrantPlan } from "./gateways/gateway.ts";
 import type { Language } from "./language.ts";
+import type { Person, Proof } from "./person.ts";
 import type { PortalRefusal } from "./refusals.ts";
-import type { Choice, PortalSession, WordingShown } from "./session.ts";
+import type { AccessReason, Choice, PortalSession, WordingShown } from "./session.ts";
 
 /** Unknown and closed gateways are null. Ids are unguessable, so an answer may be cached. */
 export interface KnownGateways {
@@ -23,6 +25,9 @@ export interface NewSession {
   readonly gatewayId: GatewayId;
   readonly branchId: BranchId;
   readonly device: DeviceToken | null;
+  readonly link: GatewayLink;
+  readonly clientKey: string | null;
+  readonly returning: boolean;
   readonly language: Language;
   readonly shown: string;
   readonly now: number;
@@ -87,15 +92,15 @@ export interface CodeSender {
   sendCode(message: CodeMessage): Promise<SendOutcome>;
 }
 
-/** What was proven and chosen, with its id made beforehand: the session's. */
+/** What was proven and chosen, with its id made beforehand: the proof's. */
 export interface SignIn {
   readonly id: string;
-  readonly phone: PhoneNumber;
+  readonly person: Person;
   readonly device: DeviceToken | null;
   readonly gatewayId: GatewayId;
   readonly branchId: BranchId;
   readonly choices: readonly Choice[];
-  readonly messageId: string;
+  readonly proof: Proof;
   readonly now: number;
 }
 
@@ -111,12 +116,13 @@ export type Committed =
 export interface Withdrawal {
   /** Made beforehand from the session, purpose and grant, so that a repeat withdraws once. */
   readonly id: string;
-  readonly phone: PhoneNumber;
+  readonly person: Person;
   readonly purpose: Purpose;
   readonly wording: WordingShown;
-  readonly gatewayId: GatewayId;
-  readonly branchId: BranchId;
-  readonly messageId: string;
+  /** Null on the shopper's own page, which belongs to no store. */
+  readonly gatewayId: GatewayId | null;
+  readonly branchId: BranchId | null;
+  readonly proof: Proof;
   readonly now: number;
 }
 
@@ -127,7 +133,7 @@ export interface Withdrawal {
 export interface SignInLedger {
   commit(signIn: SignIn): Promise<Committed>;
   /** In the order of `PURPOSES`. A refusal never removes one; only a withdrawal does. */
-  standing(phone: PhoneNumber, now: number): Promise<readonly StandingGrant[]>;
+  standing(person: Person, now: number): Promise<readonly StandingGrant[]>;
   withdraw(withdrawal: Withdrawal): Promise<{ kind: "withdrawn" } | { kind: "retry"; afterMs: number }>;
 }
 
@@ -146,15 +152,57 @@ export interface ReceiptRecord {
 export interface Receipt {
   readonly id: string;
   readonly gateway: Pick<PortalGateway, "brand" | "branchName" | "timezone">;
-  /** As `maskPhone` writes it. */
-  readonly maskedPhone: string;
-  readonly messageId: string;
+  /** As `maskPerson` writes it. */
+  readonly maskedPerson: string;
+  readonly proof: Proof;
   readonly records: readonly ReceiptRecord[];
 }
 
 /** Receipts are found by an unguessable id alone and never show a whole phone. */
 export interface Receipts {
   find(id: string): Promise<Receipt | null>;
+}
+
+/** Devices that were let on before. It says yes or no and never whose. */
+export interface ReturningDevices {
+  /**
+   * True if the device's latest sign-in is at most `withinMs` old, its owner's permission to be recognised stands and
+   * the device is not excluded.
+   */
+  isReturning(device: DeviceToken, at: { now: number; withinMs: number }): Promise<boolean>;
+}
+
+export interface AccessAsk {
+  /** Made beforehand; a repeat is the same grant. */
+  readonly id: string;
+  readonly gatewayId: GatewayId;
+  readonly branchId: BranchId;
+  readonly clientKey: string | null;
+  readonly plan: Pick<GrantPlan, "agent" | "queue" | "asks">;
+  readonly username: string;
+  readonly password: string;
+  readonly minutes: number;
+  readonly reason: AccessReason;
+  readonly now: number;
+}
+
+/**
+ * `online`: the gateway confirmed it. `waiting`: nobody did yet. `refused`: the store's agent tried and could not.
+ * `limited`: a bounded window was used up; `retryAt` says until when.
+ */
+export type AccessOutcome =
+  | { readonly kind: "online" | "waiting" | "refused" }
+  | { readonly kind: "limited"; readonly retryAt: number };
+
+/** Who may be on. A grant is durable before `allow` answers; a gateway that asks later is answered from it. */
+export interface AccessGrants {
+  /** Waits at most 2 s for the store's agent, and not at all where none is connected. A `zalo_window` is given once a device (or session) and hour. */
+  allow(ask: AccessAsk): Promise<AccessOutcome>;
+  /** What became of it; `over` past its end. */
+  state(
+    grantId: string,
+    at: { branchId: BranchId; now: number },
+  ): Promise<"online" | "waiting" | "refused" | "over">;
 }
 
 /** Counters an operator can read. Must not throw and need not be awaited. */
@@ -170,5 +218,7 @@ export interface PortalPorts {
   readonly sender: CodeSender;
   readonly ledger: SignInLedger;
   readonly receipts: Receipts;
+  readonly returning: ReturningDevices;
+  readonly access: AccessGrants;
   readonly refusals: RefusalCounters;
 }

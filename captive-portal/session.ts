@@ -4,7 +4,9 @@
 import type { ConsentState, Purpose } from "../schema/consent.ts";
 import type { DeviceToken, GatewayId } from "../schema/ids.ts";
 import type { PhoneNumber } from "../schema/phone.ts";
+import type { GatewayLink } from "./gateways/gateway.ts";
 import type { Language } from "./language.ts";
+import type { Person, Proof } from "./person.ts";
 
 /** The exact words a shopper was shown beside one box. */
 export interface WordingShown {
@@ -37,10 +39,21 @@ export type Step =
     }
   | {
       readonly at: "signed_in";
-      readonly phone: PhoneNumber;
-      readonly messageId: string;
+      readonly person: Person;
+      readonly proof: Proof;
       readonly receiptId: string;
-    };
+    }
+  /** Let on because the device was; nobody was proven, so nothing personal may be shown or changed. */
+  | { readonly at: "returned" };
+
+/** The grant this session asked for last. */
+export interface Access {
+  readonly grantId: string;
+  readonly reason: AccessReason;
+  readonly until: number;
+}
+
+export type AccessReason = "signed_in" | "guest" | "returned" | "zalo_window";
 
 export interface PortalSession {
   readonly id: string;
@@ -49,6 +62,13 @@ export interface PortalSession {
   readonly gatewayId: GatewayId;
   /** Null where the hand-off names no usable device. */
   readonly device: DeviceToken | null;
+  /** What the gateway's own file needs to let this client on. */
+  readonly link: GatewayLink;
+  /** The gateway's id of this client's session, where it has one. */
+  readonly clientKey: string | null;
+  /** A device whose owner was proven here within the brand's period when the session was opened. */
+  readonly returning: boolean;
+  readonly access: Access | null;
   readonly language: Language;
   /** Names the wordings that the first page last showed in this session (see `wordingSet`). */
   readonly shown: string;

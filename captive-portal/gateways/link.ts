@@ -1,23 +1,28 @@
 // The simplest gateway: its page link carries the client's MAC (`?mac=`) or, where our agent made it, the device token
-// (`?device=`). Both come through the client and prove nothing; whoever forges them only names another device.
+// (`?device=`). Both come through the client and prove nothing. Nobody is let on: the network is open already.
 
-import { type DeviceToken, parseDeviceToken } from "../../schema/ids.ts";
+import { parseDeviceToken } from "../../schema/ids.ts";
+import { type Gateway, type HandOffClient, NO_PLAN } from "./gateway.ts";
 import { parseMac } from "./mac.ts";
 
-export type LinkHandOff =
-  | { readonly kind: "mac"; readonly mac: string }
-  | { readonly kind: "device"; readonly device: DeviceToken }
-  | { readonly kind: "none" }
-  | { readonly kind: "bad" };
-
-export const parseLink = (query: URLSearchParams): LinkHandOff => {
-  const device = query.get("device");
-  if (device !== null && device !== "") {
+const clientOf = (query: URLSearchParams): HandOffClient | null => {
+  const device = query.get("device") ?? "";
+  if (device !== "") {
     const token = parseDeviceToken(device);
-    return token === null ? { kind: "bad" } : { kind: "device", device: token };
+    return token === null ? null : { kind: "device", device: token };
   }
-  const text = query.get("mac");
-  if (text === null || text === "") return { kind: "none" };
+  const text = query.get("mac") ?? "";
+  if (text === "") return { kind: "none" };
   const mac = parseMac(text);
-  return mac === null ? { kind: "bad" } : { kind: "mac", mac };
+  return mac === null ? null : { kind: "mac", mac };
+};
+
+export const link: Gateway = {
+  kind: "link",
+  parse: async ({ url }) => {
+    const client = clientOf(url.searchParams);
+    if (client === null) return { ok: false, reason: "malformed" };
+    return { ok: true, handOff: { client, vouched: false, link: {}, clientKey: null, alreadyOn: false } };
+  },
+  plan: async () => NO_PLAN,
 };
