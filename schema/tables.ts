@@ -27,6 +27,8 @@ export const gateways = sqliteTable("gateways", {
   branchId: text().notNull(),
   kind: text().notNull(),
   name: text().notNull(),
+  /** Sealed JSON of GatewaySettings; null where nothing is set. */
+  settings: text(),
   createdAt: integer().notNull(),
   revokedAt: integer(),
 });

@@ -60,10 +60,14 @@ export type BrowserStep =
       readonly fields: readonly (readonly [name: string, value: string])[];
     };
 
-/** How the store's own agent lets somebody on: it knows the MAC of a device, and openNDS knows a `rhid`. */
-export type AgentGrant =
+/**
+ * How the store's own agent lets somebody on: it knows the MAC of a device, and openNDS knows a `rhid`. `params` is
+ * what a controller wants besides: access point, site, network; names up to 40 and values up to 200 characters.
+ */
+export type AgentGrant = { readonly params?: Readonly<Record<string, string>> } & (
   | { readonly by: "device"; readonly device: DeviceToken }
-  | { readonly by: "rhid"; readonly rhid: string };
+  | { readonly by: "rhid"; readonly rhid: string }
+);
 
 /** All ways that lead to this grant. The agent is tried first, then the browser; the rest is for who asks us. */
 export interface GrantPlan {

@@ -104,6 +104,8 @@ export const Grant = z.object({
   gatewayId: z.string(),
   device: z.string().optional(),
   rhid: z.string().optional(),
+  /** What the gateway's controller wants besides the client: its access point, site, network. Never the client's MAC. */
+  params: z.record(z.string().max(40), z.string().max(200)).optional(),
   action: z.enum(["allow", "deny"]),
   minutes: z.number().int().nonnegative(),
   expiresAt: z.number().int(),
