@@ -8,6 +8,8 @@ import { forgetAgents } from "./http/agents/authenticate.ts";
 import type { BranchDeps, BranchPresence } from "./objects/branch-presence.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
 import type { FactQueue } from "./objects/branch/outbox.ts";
+import { gatewayCache } from "./portal/gateway-cache.ts";
+import { makeSeal } from "./portal/seal.ts";
 import { refusalSums } from "./refusal-sums.ts";
 import type { Services } from "./services.ts";
 import { findBranch } from "./store/branches.ts";
@@ -56,6 +58,7 @@ const branchCache = () => {
 const makeServices = (env: Env, settings: Settings): Services => {
   const db = database(env.DB);
   const branches = branchCache();
+  const gateways = gatewayCache(db, makeSeal(settings.SEAL_KEYS), () => Date.now());
   const object = (id: BranchId): DurableObjectStub<BranchPresence> =>
     env.BRANCH.get(env.BRANCH.idFromName(id));
   const gate = (name: string): DurableObjectStub<PhoneGate> =>
@@ -71,8 +74,10 @@ const makeServices = (env: Env, settings: Settings): Services => {
     settings,
     db,
     branch: (id) => branches.find(db, id),
+    gateway: (id) => gateways.find(id),
     forgetCached: () => {
       branches.clear();
+      gateways.clear();
       forgetAgents();
     },
     presence: {

@@ -2,7 +2,7 @@
 // compose.ts; routes never see the environment.
 
 import type { PortalRefusal } from "../captive-portal/refusals.ts";
-import type { BranchId, DeviceToken } from "../schema/ids.ts";
+import type { BranchId, DeviceToken, GatewayId } from "../schema/ids.ts";
 import type { BatchRefusal, EnrolRefusal } from "../schema/reasons.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
@@ -10,6 +10,7 @@ import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/bran
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
 import type { Gates } from "./portal/codes.ts";
+import type { OpenedGateway } from "./portal/gateway-cache.ts";
 import type { Database } from "./store/database.ts";
 
 /** Why a whole request was not used. */
@@ -20,6 +21,8 @@ export interface Services {
   db: Database;
   /** Branches with their definitions, at most a few seconds old. */
   branch(id: BranchId): Promise<Branch | null>;
+  /** Standing gateways with their settings opened, at most a few seconds old. */
+  gateway(id: GatewayId): Promise<OpenedGateway | null>;
   /** Forgets what is cached of branches, agents and gateways after a change. */
   forgetCached(): void;
   presence: {

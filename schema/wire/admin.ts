@@ -1,6 +1,8 @@
 // The operator's wire: branches, gateways, agents, keys, settings, dead letters, health.
 
 import { z } from "zod";
+import { PURPOSES } from "../consent.ts";
+import { FAS_LEVELS, GATEWAY_KINDS } from "../gateways.ts";
 import { SCOPES } from "../scopes.ts";
 
 const MINUTE = 60_000;
@@ -34,9 +36,57 @@ export const ReportPatch = z
   })
   .partial();
 
+const Line = (most: number) => z.string().trim().min(1).max(most);
+
+/** A picture inside the page: the first page must stay one request under 14 KB. */
+const Logo = z
+  .string()
+  .max(5_500, "a picture of at most 4 KB")
+  .regex(
+    /^data:image\/(?:png|webp|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}$/,
+    "data:image/png|webp|svg+xml;base64,…",
+  );
+
+const Texts = z.strictObject({ title: Line(80), intro: Line(200), thanks: Line(200) }).partial();
+
+/** Null takes the default back. */
+export const PortalPatch = z
+  .strictObject({
+    name: Line(80).nullable(),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, "must be #rrggbb")
+      .nullable(),
+    contact: Line(200).nullable(),
+    controller: Line(120).nullable(),
+    logo: Logo.nullable(),
+    landingUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable(),
+    texts: z.strictObject({ vi: Texts.optional(), en: Texts.optional() }),
+    offered: z
+      .array(z.enum(PURPOSES))
+      .refine((purposes) => new Set(purposes).size === purposes.length, "names a purpose twice"),
+    signedInMinutes: z
+      .number()
+      .int()
+      .min(5)
+      .max(24 * 60),
+    guestMinutes: z
+      .number()
+      .int()
+      .min(5)
+      .max(24 * 60),
+    guestPass: z.boolean(),
+    returningDays: z.number().int().min(0).max(365),
+  })
+  .partial();
+
 export const Overrides = z.strictObject({
   definitions: DefinitionsPatch.optional(),
   report: ReportPatch.optional(),
+  portal: PortalPatch.optional(),
 });
 
 const isTimezone = (name: string): boolean => {
@@ -81,21 +131,49 @@ export const BranchView = z.object({
   definitions: z.record(z.string(), z.union([z.number(), z.boolean()])),
   definitionsVersion: z.string(),
   report: z.record(z.string(), z.number()),
+  /** As in force, defaults of the deployment left null. */
+  portal: z.record(z.string(), z.unknown()),
 });
 
+/** Stands in configurations of gateways, so nothing that would end a string or a line there. */
+const GatewaySecret = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 letters, digits, hyphens or underscores");
+
+/** Secrets that are not given are made. What a kind needs is in schema/gateway-needs.ts. */
 export const NewGateway = z.strictObject({
-  kind: z.literal("link"),
+  kind: z.enum(GATEWAY_KINDS),
   branchId: z.string(),
   name: Name.optional(),
+  /** Where a browser may be sent to be let on, as `http://192.168.1.1:2050`: scheme, host and port. */
+  addresses: z.array(z.string().max(200)).max(8).default([]),
+  /** openNDS's `fas_secure_enabled`; 4 if not given. */
+  level: z.literal(FAS_LEVELS).optional(),
+  /** What the gateway calls itself: openNDS's gatewayname, WiFiDog's gw_id, the NAS-Identifier, UniFi's site. */
+  gatewayName: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N} _.:-]{1,80}$/u, "letters, digits, spaces and _ . : - only, at most 80")
+    .optional(),
+  secret: GatewaySecret.optional(),
+  radiusKey: GatewaySecret.optional(),
 });
+export type NewGateway = z.infer<typeof NewGateway>;
 export const GatewayView = z.object({
   id: z.string(),
   branchId: z.string(),
-  kind: z.literal("link"),
+  kind: z.enum(GATEWAY_KINDS),
   name: z.string(),
   url: z.string(),
   createdAt: z.string(),
   revokedAt: z.string().nullable(),
+});
+/** `config` is what to paste into the gateway, with its secrets. */
+export const NewGatewayView = GatewayView.extend({ config: z.string() });
+export const GatewayConfigView = z.object({
+  id: z.string(),
+  kind: z.enum(GATEWAY_KINDS),
+  config: z.string(),
 });
 
 export const NewAgentCode = z.strictObject({ branchId: z.string() });

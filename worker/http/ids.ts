@@ -16,6 +16,8 @@ export const newGatewayId = (): GatewayId => `gw_${random(24)}` as GatewayId;
 export const newAuditId = (): string => `au_${random(20)}`;
 /** 160 bits. */
 export const newSecret = (prefix: "qk" | "link" | "os"): string => `${prefix}_${random(32)}`;
+/** 32 bytes in hex, which every gateway's configuration can hold. */
+export const newGatewaySecret = (): string => randomBytes(32).toString("hex");
 /** An enrolment code a person can type: 4 groups of 4, 80 bits. */
 export const newEnrolmentCode = (): string => random(16).replaceAll(/(.{4})(?=.)/g, "$1-");
 export const newBranchId = (): BranchId => `br-${random(10)}` as BranchId;

@@ -16,6 +16,11 @@ export interface Audit {
 
 export const auditRow = (db: Database, entry: Audit) => db.insert(audit).values(entry);
 
+/** For what was only read. */
+export const writeAudit = async (db: Database, entry: Audit): Promise<void> => {
+  await auditRow(db, entry);
+};
+
 /** Written only if `table` holds a row to change; stands before the change in its batch, which takes it away. */
 export const auditRowWhere = (db: Database, entry: Audit, table: SQLiteTable, where: SQL | undefined) =>
   db.insert(audit).select(

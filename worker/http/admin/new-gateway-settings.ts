@@ -1,0 +1,62 @@
+// The settings of a new gateway: what the operator gave, checked against what its kind needs, and fresh secrets for the
+// rest. A secret that is printed in descriptions is refused.
+
+import { originOf } from "../../../captive-portal/gateways/origin.ts";
+import { GATEWAY_NEEDS, type GatewayNeeds, isPublishedSecret } from "../../../schema/gateway-needs.ts";
+import type { GatewaySettings } from "../../../schema/gateways.ts";
+import type { NewGateway } from "../../../schema/wire/admin.ts";
+
+interface FieldError {
+  path: string;
+  message: string;
+}
+
+export type NewSettings = { ok: true; settings: GatewaySettings } | { ok: false; errors: FieldError[] };
+
+const addressErrors = ({ kind, addresses }: NewGateway, needs: GatewayNeeds): FieldError[] => {
+  if (needs.addresses === "none" && addresses.length > 0)
+    return [{ path: "addresses", message: `no browser is ever sent to a gateway of the kind ${kind}` }];
+  if (needs.addresses === "required" && addresses.length === 0)
+    return [{ path: "addresses", message: "is needed: where a browser is sent to be let on" }];
+  return addresses.flatMap((address, index) => {
+    const path = `addresses.${index}`;
+    const origin = originOf(address);
+    if (origin === null) return [{ path, message: "must be an address such as http://192.168.1.1:2050" }];
+    return origin === address.replace(/\/$/, "").toLowerCase()
+      ? []
+      : [{ path, message: `must have no path and no default port: ${origin}` }];
+  });
+};
+
+const secretErrors = (asked: NewGateway, needs: GatewayNeeds): FieldError[] => {
+  const given = [
+    { path: "secret", text: asked.secret, isUsed: needs.secret !== "none" },
+    { path: "radiusKey", text: asked.radiusKey, isUsed: needs.radius === "asks" },
+  ];
+  return given.flatMap(({ path, text, isUsed }) => {
+    if (text === undefined) return [];
+    if (!isUsed) return [{ path, message: `a gateway of the kind ${asked.kind} has none` }];
+    return isPublishedSecret(text)
+      ? [{ path, message: "is printed in public descriptions; leave it out and one is made" }]
+      : [];
+  });
+};
+
+/** `newSecret` gives 32 random bytes in hex. */
+export const newGatewaySettings = (asked: NewGateway, newSecret: () => string): NewSettings => {
+  const needs = GATEWAY_NEEDS[asked.kind];
+  const errors = [...addressErrors(asked, needs), ...secretErrors(asked, needs)];
+  if (asked.level !== undefined && asked.kind !== "opennds")
+    errors.push({ path: "level", message: "only openNDS has levels" });
+  if (errors.length > 0) return { ok: false, errors };
+  return {
+    ok: true,
+    settings: {
+      secret: needs.secret === "none" ? null : (asked.secret ?? newSecret()),
+      origins: [...new Set(asked.addresses.flatMap((address) => originOf(address) ?? []))],
+      level: asked.kind === "opennds" ? (asked.level ?? 4) : null,
+      name: asked.gatewayName ?? null,
+      radiusKey: needs.radius === "asks" ? (asked.radiusKey ?? newSecret()) : null,
+    },
+  };
+};
