@@ -32,6 +32,8 @@ export interface AgentOptions {
   /** Address under which the agent reaches the Worker, if not the Worker's own. */
   url?: string;
   in?: string;
+  /** What goes before each of its commands there. */
+  through?: readonly string[];
   /** TOML: sources and settings. */
   config: string;
   stateDir?: string;
@@ -48,13 +50,13 @@ const bundleIn = (lab: Lab): string => {
 };
 
 export const enrolAgent = async (lab: Lab, worker: LabWorker, options: AgentOptions): Promise<LabAgent> => {
-  const { name, branchId, url = worker.url, in: namespace, config, args = [] } = options;
+  const { name, branchId, url = worker.url, in: namespace, through = [], config, args = [] } = options;
   const stateDir = options.stateDir ?? join(lab.folder, `${name}-state`);
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const bundle = bundleIn(lab);
   const { code } = await worker.admin.post<{ code: string }>("/v1/admin/agents/codes", { branchId });
   const run = (...command: string[]): Promise<string> =>
-    said(within(namespace, [NODE, bundle, ...command, "--state-dir", stateDir]));
+    said(within(namespace, [...through, NODE, bundle, ...command, "--state-dir", stateDir]));
   const enrolled = await run("enrol", url, code, "--name", name, "--allow-http");
   const agentId = /Enrolled as (\S+)/.exec(enrolled)?.[1] ?? "";
   const configFile = join(lab.folder, `${name}.toml`);
@@ -71,8 +73,10 @@ export const enrolAgent = async (lab: Lab, worker: LabWorker, options: AgentOpti
     stateDir,
     agentId,
     logFile: join(lab.folder, `${name}.log`),
-    start: () =>
-      lab.start(name, [NODE, bundle, "run", "--config", configFile, "--state-dir", stateDir, ...args], where),
+    start: () => {
+      const command = [...through, NODE, bundle, "run", "--config", configFile, "--state-dir", stateDir];
+      return lab.start(name, [...command, ...args], where);
+    },
     status,
     ready: async () => {
       await waitUntil(

@@ -30,7 +30,7 @@ export interface Lab {
   id: string;
   folder: string;
   namespace(name: string): string;
-  start(name: string, command: readonly [string, ...string[]], options?: StartOptions): LabProcess;
+  start(name: string, command: readonly string[], options?: StartOptions): LabProcess;
   /** A file system of its own in memory, bounded. Returns its folder. */
   smallDisk(name: string, bytes: number): string;
   defer(work: () => void | Promise<void>): void;
@@ -59,7 +59,7 @@ export const shIn = (namespace: string, ...command: string[]): string => {
 
 const cleanUpScript = (id: string, folder: string): string => `
 for ns in $(ip netns list | grep -o '^${id}-[a-z0-9]*'); do
-  ip netns pids "$ns" | xargs -r kill -9; ip netns del "$ns"
+  ip netns pids "$ns" | xargs -r kill -9; ip netns del "$ns"; rm -rf "/etc/netns/$ns"
 done
 xargs -r kill -9 < '${folder}/pids'
 grep -o ' ${folder}[^ ]*' /proc/mounts | xargs -r -n1 umount -l
