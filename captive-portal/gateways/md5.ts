@@ -1,0 +1,10 @@
+// MD5, for the vendors whose protocols are made of it. Nothing of ours may rest on it.
+
+import { createHash } from "node:crypto";
+
+/** Of the parts one after another; text as UTF-8. */
+export const md5 = (...parts: readonly (string | Uint8Array)[]): Uint8Array => {
+  const hash = createHash("md5");
+  for (const part of parts) hash.update(typeof part === "string" ? new TextEncoder().encode(part) : part);
+  return new Uint8Array(hash.digest());
+};
