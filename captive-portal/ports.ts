@@ -52,7 +52,7 @@ export interface CodeAsk {
 
 export type CodeIssue =
   | { readonly kind: "send"; readonly code: string; readonly messageId: string; readonly expiresAt: number }
-  | { readonly kind: "pending"; readonly expiresAt: number }
+  | { readonly kind: "pending"; readonly expiresAt: number; readonly by: SentBy | null }
   | { readonly kind: "limited"; readonly by: "phone" | "device" | "branch"; readonly retryAt: number };
 
 export type CodeVerdict =
@@ -60,12 +60,18 @@ export type CodeVerdict =
   | { readonly kind: "wrong"; readonly attemptsLeft: number }
   | { readonly kind: "expired" | "used" | "too_many" | "none" };
 
+/** `resume` is content with a code that can still be typed; `by_sms` need not wait 30 s after a code that went by Zalo. */
+export type SendIntent = "resume" | "again" | "by_sms";
+
 /**
  * Codes belong to (phone, device), or to (phone, session) where there is no device. Limits as in design section 8;
- * answers do not depend on whether the phone is known. `resume` is content with a code that can still be typed.
+ * answers do not depend on whether the phone is known. After `by_sms` the code that went by Zalo stays good beside the
+ * new one; the two share their attempts.
  */
 export interface LimitedCodes {
-  issue(ask: CodeAsk & { readonly intent: "resume" | "again" }): Promise<CodeIssue>;
+  issue(ask: CodeAsk & { readonly intent: SendIntent }): Promise<CodeIssue>;
+  /** A provider took the message over. */
+  noteWay(ask: CodeAsk & { readonly messageId: string; readonly by: SentBy }): Promise<void>;
   /** The message did not leave: the code is void and counts in the phone's limits no more. */
   forget(ask: CodeAsk & { readonly messageId: string }): Promise<void>;
   /** Counts the attempt before comparing. The session that was right may repeat itself until the code expires. */
@@ -78,17 +84,24 @@ export interface CodeMessage {
   readonly code: string;
   readonly language: Language;
   readonly expiresAt: number;
+  /** `sms`: the shopper wants it by SMS. A sender that cannot choose ignores it. */
+  readonly via: "any" | "sms";
   readonly now: number;
 }
 
+/** `other`: the operator's own service, which says no more. */
+export type SentBy = "zalo" | "sms" | "other";
+
 export type SendOutcome =
-  | { readonly kind: "done"; readonly localCode: string | null }
+  | { readonly kind: "done"; readonly localCode: string | null; readonly by: SentBy }
   | { readonly kind: "retry"; readonly afterMs: number }
   | { readonly kind: "refuse"; readonly reason: string };
 
 /** `done` means that a provider has taken it over. A `local` sender shows codes and exists in local mode only. */
 export interface CodeSender {
   readonly reach: "local" | "remote";
+  /** Whether a code that went by Zalo could go by SMS instead. */
+  readonly canSms: boolean;
   sendCode(message: CodeMessage): Promise<SendOutcome>;
 }
 

@@ -9,10 +9,13 @@ import {
   type PhoneGateState,
   type SendDecision,
   type SendIntent,
+  type SentBy,
+  type SentCode,
   beginAttempt,
   decideSend,
   finishAttempt,
   forgetSend,
+  noteWay,
   recordSend,
 } from "../core/otp/phone-gate.ts";
 import { OTP } from "../core/otp/policy.ts";
@@ -41,10 +44,15 @@ export class PhoneGate extends DurableObject implements PhoneLimits, DailyLimits
     const mac = await hmac(ask.salt, ask.code);
     const decision = decideSend(this.#gate(), ask);
     if (decision.kind === "send") {
-      const { holder, messageId, salt } = ask;
-      await this.#keep("gate", recordSend(this.#gate(), { holder, messageId, salt, mac, sentAt: ask.now }));
+      const { holder, intent, messageId, salt, now: sentAt } = ask;
+      await this.#keep("gate", recordSend(this.#gate(), { holder, intent, messageId, salt, mac, sentAt }));
     }
     return decision;
+  }
+
+  /** A provider took the message over. */
+  async noteWay(messageId: string, by: SentBy): Promise<void> {
+    await this.#keep("gate", noteWay(this.#gate(), messageId, by));
   }
 
   async forget(messageId: string): Promise<void> {
@@ -55,12 +63,12 @@ export class PhoneGate extends DurableObject implements PhoneLimits, DailyLimits
     const begun = beginAttempt(this.#gate(), ask);
     if (begun.kind !== "compare") return begun;
     await this.#keep("gate", begun.state);
-    const { messageId, salt, mac } = begun.code;
-    const matches = sameText(await hmac(salt, ask.code), mac);
-    const done = finishAttempt(this.#gate(), { messageId, session: ask.session, matches });
+    const matched = await matching(begun.codes, ask.code);
+    const compared = begun.codes.map(({ messageId }) => messageId);
+    const done = finishAttempt(this.#gate(), { compared, matched, session: ask.session });
     if (done.kind !== "right") return done;
     await this.#keep("gate", done.state);
-    return { kind: "right", messageId };
+    return { kind: "right", messageId: done.messageId };
   }
 
   async take(now: number, limit: number): Promise<number | null> {
@@ -92,6 +100,12 @@ export class PhoneGate extends DurableObject implements PhoneLimits, DailyLimits
     await this.ctx.storage.setAlarm(Date.now() + OTP.dayMs);
   }
 }
+
+/** The message whose code was typed. Every code is compared, whether one before it matched or not. */
+const matching = async (codes: readonly SentCode[], typed: string): Promise<string | null> => {
+  const macs = await Promise.all(codes.map(({ salt }) => hmac(salt, typed)));
+  return codes.filter(({ mac }, i) => sameText(macs[i] ?? "", mac))[0]?.messageId ?? null;
+};
 
 const hmac = async (salt: string, code: string): Promise<string> => {
   const text = new TextEncoder();

@@ -48,6 +48,7 @@ export const limitedCodes = (
       ? { kind: "send", code, messageId, expiresAt: ask.now + OTP.lifeMs }
       : outcome;
   },
+  noteWay: async ({ messageId, phone, by }) => gates.phone(await keyOf(phone)).noteWay(messageId, by),
   // The caps of device and branch stay taken: else one device could use up a failing sender without limit.
   forget: async ({ messageId, phone }) => gates.phone(await keyOf(phone)).forget(messageId),
   verify: async (ask) =>

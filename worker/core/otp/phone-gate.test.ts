@@ -17,14 +17,31 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 const sent = (state: PhoneGateState, sentAt: number, holder = "device:a"): PhoneGateState =>
-  recordSend(state, { holder, messageId: `m${sentAt}`, salt: "salt", mac: "mac", sentAt });
+  recordSend(state, {
+    holder,
+    intent: "resume",
+    messageId: `m${sentAt}`,
+    salt: "salt",
+    mac: "mac",
+    sentAt,
+  });
 
 const ask = (now: number, intent: SendIntent = "resume", holder = "device:a") => ({ now, intent, holder });
 
-const guess = (state: PhoneGateState, now: number, matches: boolean, session = "s1", holder = "device:a") => {
+/** Types the code of a message (true: of the newest one), or a wrong one. */
+const guess = (
+  state: PhoneGateState,
+  now: number,
+  typed: boolean | string,
+  session = "s1",
+  holder = "device:a",
+) => {
   const begun = beginAttempt(state, { now, holder, session });
   if (begun.kind !== "compare") return { state, kind: begun.kind };
-  const done = finishAttempt(begun.state, { messageId: begun.code.messageId, session, matches });
+  const compared = begun.codes.map(({ messageId }) => messageId);
+  const wanted = typed === true ? compared[0] : typed;
+  const matched = compared.find((id) => id === wanted) ?? null;
+  const done = finishAttempt(begun.state, { compared, matched, session });
   return { ...done, state: done.kind === "right" ? done.state : begun.state };
 };
 
@@ -34,7 +51,7 @@ describe("sending a code", () => {
 
   it.each([
     ["the first one is sent", EMPTY_GATE, ask(0), { kind: "send" }],
-    ["a second opening resumes", one, ask(10 * SECOND), { kind: "pending", expiresAt: 5 * MINUTE }],
+    ["a second opening resumes", one, ask(10 * SECOND), { kind: "pending", expiresAt: 5 * MINUTE, by: null }],
     ["until the code expires", one, ask(5 * MINUTE), { kind: "send" }],
     ["again within 30 s is limited", one, ask(29_999, "again"), { kind: "limited", retryAt: 30_000 }],
     ["again after 30 s is sent", one, ask(30_000, "again"), { kind: "send" }],
@@ -123,15 +140,17 @@ describe("typing a code", () => {
   it("lets one of two sessions that race with the right code win", () => {
     const begun = beginAttempt(one, { now: 0, holder: "device:a", session: "s1" });
     const state = begun.kind === "compare" ? begun.state : one;
-    const first = finishAttempt(state, { messageId: "m0", session: "s1", matches: true });
+    const right = { compared: ["m0"], matched: "m0" };
+    const first = finishAttempt(state, { ...right, session: "s1" });
     const after = first.kind === "right" ? first.state : state;
     expect(first.kind).toBe("right");
-    expect(finishAttempt(after, { messageId: "m0", session: "s2", matches: true }).kind).toBe("used");
+    expect(finishAttempt(after, { ...right, session: "s2" }).kind).toBe("used");
   });
 
   it("does not accept a code that was replaced while it was compared", () => {
     const replaced = sent(one, MINUTE);
-    expect(finishAttempt(replaced, { messageId: "m0", session: "s1", matches: true }).kind).toBe("none");
+    const late = { compared: ["m0"], matched: "m0", session: "s1" };
+    expect(finishAttempt(replaced, late).kind).toBe("none");
   });
 
   it("allows five wrong attempts, then not even the right code, until a new one is sent", () => {
@@ -152,18 +171,19 @@ describe("typing a code", () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 6, maxLength: 40 }), (startsBeforeOthersEnd) => {
         let state = one;
-        let compared = 0;
+        let comparisons = 0;
         const open: string[] = [];
         for (const start of startsBeforeOthersEnd) {
           const begun = beginAttempt(state, { now: 1, holder: "device:a", session: "s1" });
           if (begun.kind === "compare") {
             state = begun.state;
-            compared += 1;
-            open.push(begun.code.messageId);
+            comparisons += 1;
+            open.push(begun.codes[0]?.messageId ?? "");
           }
-          if (!start) finishAttempt(state, { messageId: open.pop() ?? "m0", session: "s1", matches: false });
+          const tried = { compared: [open.pop() ?? "m0"], matched: null, session: "s1" };
+          if (!start) finishAttempt(state, tried);
         }
-        expect(compared).toBe(5);
+        expect(comparisons).toBe(5);
       }),
     );
   });

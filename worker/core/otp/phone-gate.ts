@@ -1,19 +1,33 @@
 // The decisions about one phone's codes: may another be sent, is there one to type, may this attempt be made.
 // Holders (a device, or a session where the gateway names none) never share a code, and one cannot void another's.
+// A code that went by Zalo stays valid beside the one the shopper then wanted by SMS, because either message may come
+// first; the two share one budget of attempts, and using one voids the other.
 
 import { OTP } from "./policy.ts";
 
-export interface PendingCode {
-  readonly holder: string;
+/** The message that a provider took over: by Zalo, by SMS, or by the operator's own service. */
+export type SentBy = "zalo" | "sms" | "other";
+
+export interface SentCode {
   /** Names the message that carries the code; later the proof in the consent record. */
   readonly messageId: string;
   /** HMAC-SHA-256(salt, code), both base64url; the salt is random and new for each code. */
   readonly salt: string;
   readonly mac: string;
   readonly sentAt: number;
+  /** Absent until a provider took it over. */
+  readonly by?: SentBy;
+}
+
+export interface PendingCode extends SentCode {
+  readonly holder: string;
   readonly attempts: number;
   /** The session that typed it right. It may do so again (a reply got lost); nobody else may. */
   readonly usedBy: string | null;
+  /** The code that went by Zalo before this one went by SMS. */
+  readonly earlier?: SentCode;
+  /** The one SMS that need not wait was asked for, and did not leave. */
+  readonly smsAsked?: true;
 }
 
 export interface PhoneGateState {
@@ -23,53 +37,80 @@ export interface PhoneGateState {
 
 export const EMPTY_GATE: PhoneGateState = { sentAt: [], codes: [] };
 
-/** `resume` is content with a code that is still on its way; `again` is the shopper's own wish for a new one. */
-export type SendIntent = "resume" | "again";
+/**
+ * `resume` is content with a code that is still on its way; `again` is the shopper's own wish for a new one; `by_sms`
+ * is that wish with a way, and need not wait when the holder's last code went by Zalo.
+ */
+export type SendIntent = "resume" | "again" | "by_sms";
 
 export type SendDecision =
   | { readonly kind: "send" }
-  | { readonly kind: "pending"; readonly expiresAt: number }
+  | { readonly kind: "pending"; readonly expiresAt: number; readonly by: SentBy | null }
   | { readonly kind: "limited"; readonly retryAt: number };
 
-export const decideSend = (
-  state: PhoneGateState,
-  ask: { readonly now: number; readonly holder: string; readonly intent: SendIntent },
-): SendDecision => {
+interface SendAsk {
+  readonly now: number;
+  readonly holder: string;
+  readonly intent: SendIntent;
+}
+
+export const decideSend = (state: PhoneGateState, ask: SendAsk): SendDecision => {
   const { sentAt, codes } = prune(state, ask.now);
   const held = codes.find((code) => code.holder === ask.holder);
   if (ask.intent === "resume" && held !== undefined && isTypable(held, ask.now)) {
-    return { kind: "pending", expiresAt: held.sentAt + OTP.lifeMs };
+    return { kind: "pending", expiresAt: held.sentAt + OTP.lifeMs, by: held.by ?? null };
   }
-  const latest = Math.max(...sentAt);
   if (sentAt.length >= OTP.sendsPerDay) return { kind: "limited", retryAt: Math.min(...sentAt) + OTP.dayMs };
+  const place = ask.intent === "by_sms" && held !== undefined ? freePlace(sentAt, held) : -1;
+  const latest = Math.max(...(place < 0 ? sentAt : sentAt.toSpliced(place, 1)));
   if (ask.now < latest + OTP.betweenSendsMs) return { kind: "limited", retryAt: latest + OTP.betweenSendsMs };
   return { kind: "send" };
 };
 
-export type NewCode = Pick<PendingCode, "holder" | "messageId" | "salt" | "mac" | "sentAt">;
+/** Where the send stands that need not be waited for; -1 if there is none. */
+const freePlace = (sentAt: readonly number[], held: PendingCode): number =>
+  held.by === "zalo" && held.smsAsked === undefined ? sentAt.indexOf(held.sentAt) : -1;
 
-/** The new code takes the place of the holder's older one. */
-export const recordSend = (state: PhoneGateState, code: NewCode): PhoneGateState => {
-  const { sentAt, codes } = prune(state, code.sentAt);
-  const others = codes.filter((other) => other.holder !== code.holder);
-  return { sentAt: [...sentAt, code.sentAt], codes: [...others, { ...code, attempts: 0, usedBy: null }] };
+export type NewCode = Pick<PendingCode, "holder" | "messageId" | "salt" | "mac" | "sentAt"> & {
+  readonly intent: SendIntent;
 };
 
-/** The message never left: neither the code nor its place in the limits remains. */
+/** The new code takes the place of the holder's older one, or its side if that one went by Zalo and this is the SMS. */
+export const recordSend = (state: PhoneGateState, { intent, ...code }: NewCode): PhoneGateState => {
+  const { sentAt, codes } = prune(state, code.sentAt);
+  const held = codes.find((other) => other.holder === code.holder);
+  const others = codes.filter((other) => other.holder !== code.holder);
+  const beside =
+    intent === "by_sms" && held?.by === "zalo" && isTypable(held, code.sentAt)
+      ? { attempts: held.attempts, earlier: sentPart(held) }
+      : { attempts: 0 };
+  return { sentAt: [...sentAt, code.sentAt], codes: [...others, { ...code, usedBy: null, ...beside }] };
+};
+
+/** A provider took the message over. */
+export const noteWay = (state: PhoneGateState, messageId: string, by: SentBy): PhoneGateState => ({
+  ...state,
+  codes: state.codes.map((code) => (code.messageId === messageId ? { ...code, by } : code)),
+});
+
+/** The message never left: neither the code nor its place in the limits remains, and the one before it is back. */
 export const forgetSend = (state: PhoneGateState, messageId: string): PhoneGateState => {
   const unsent = state.codes.find((code) => code.messageId === messageId);
   if (unsent === undefined) return state;
   const place = state.sentAt.indexOf(unsent.sentAt);
+  const { holder, attempts, earlier } = unsent;
+  const back: PendingCode[] =
+    earlier === undefined ? [] : [{ ...earlier, holder, attempts, usedBy: null, smsAsked: true }];
   return {
     sentAt: place < 0 ? state.sentAt : state.sentAt.toSpliced(place, 1),
-    codes: state.codes.filter((code) => code.messageId !== messageId),
+    codes: [...state.codes.filter((code) => code.messageId !== messageId), ...back],
   };
 };
 
 export type AttemptRefusal = "none" | "expired" | "used" | "too_many";
 
 export type AttemptDecision =
-  | { readonly kind: "compare"; readonly code: PendingCode; readonly state: PhoneGateState }
+  | { readonly kind: "compare"; readonly codes: readonly SentCode[]; readonly state: PhoneGateState }
   | { readonly kind: AttemptRefusal };
 
 /** The attempt is counted before the code is looked at, so that guesses sent at once are counted one by one. */
@@ -83,7 +124,12 @@ export const beginAttempt = (
   if (ask.now >= code.sentAt + OTP.lifeMs) return { kind: "expired" };
   if (code.attempts >= OTP.attempts) return { kind: "too_many" };
   const counted = { ...code, attempts: code.attempts + 1 };
-  return { kind: "compare", code: counted, state: replace(state, counted) };
+  const codes = [sentPart(code), ...(code.earlier === undefined ? [] : [code.earlier])];
+  return {
+    kind: "compare",
+    codes: codes.filter(({ sentAt }) => ask.now < sentAt + OTP.lifeMs),
+    state: replace(state, code.messageId, counted),
+  };
 };
 
 export type AttemptOutcome =
@@ -91,18 +137,24 @@ export type AttemptOutcome =
   | { readonly kind: "wrong"; readonly attemptsLeft: number }
   | { readonly kind: "none" | "used" };
 
-/** `state` is read again after the comparison: meanwhile the code may have been replaced or used. */
+/**
+ * `state` is read again after the comparison: meanwhile the code may have been replaced or used. `compared` is what was
+ * looked at, `matched` the one of it that was typed.
+ */
 export const finishAttempt = (
   state: PhoneGateState,
-  tried: { readonly messageId: string; readonly session: string; readonly matches: boolean },
+  tried: { readonly compared: readonly string[]; readonly matched: string | null; readonly session: string },
 ): AttemptOutcome => {
-  const code = state.codes.find((held) => held.messageId === tried.messageId);
+  const wanted = tried.matched === null ? tried.compared : [tried.matched];
+  const code = state.codes.find((held) => wanted.some((id) => carries(held, id)));
   if (code === undefined) return { kind: "none" };
-  if (!tried.matches) return { kind: "wrong", attemptsLeft: OTP.attempts - code.attempts };
+  if (tried.matched === null)
+    return { kind: "wrong", attemptsLeft: Math.max(0, OTP.attempts - code.attempts) };
   if (code.usedBy !== null && code.usedBy !== tried.session) return { kind: "used" };
+  const right = code.earlier?.messageId === tried.matched ? code.earlier : sentPart(code);
   // A right code gives its attempt back, so that the same session may repeat it after a lost reply.
-  const used = { ...code, attempts: code.attempts - 1, usedBy: tried.session };
-  return { kind: "right", messageId: code.messageId, state: replace(state, used) };
+  const used = { ...right, holder: code.holder, attempts: code.attempts - 1, usedBy: tried.session };
+  return { kind: "right", messageId: right.messageId, state: replace(state, code.messageId, used) };
 };
 
 const prune = (state: PhoneGateState, now: number): PhoneGateState => ({
@@ -113,7 +165,18 @@ const prune = (state: PhoneGateState, now: number): PhoneGateState => ({
 const isTypable = (code: PendingCode, now: number): boolean =>
   code.usedBy === null && code.attempts < OTP.attempts && now < code.sentAt + OTP.lifeMs;
 
-const replace = (state: PhoneGateState, code: PendingCode): PhoneGateState => ({
+const sentPart = ({ messageId, salt, mac, sentAt, by }: SentCode): SentCode => ({
+  messageId,
+  salt,
+  mac,
+  sentAt,
+  ...(by === undefined ? {} : { by }),
+});
+
+const carries = (code: PendingCode, messageId: string): boolean =>
+  code.messageId === messageId || code.earlier?.messageId === messageId;
+
+const replace = (state: PhoneGateState, messageId: string, code: PendingCode): PhoneGateState => ({
   ...state,
-  codes: state.codes.map((other) => (other.messageId === code.messageId ? code : other)),
+  codes: state.codes.map((other) => (other.messageId === messageId ? code : other)),
 });

@@ -42,7 +42,7 @@ describe("requestCode", () => {
   });
 
   it.each<SendDecision>([
-    { kind: "pending", expiresAt: 5 },
+    { kind: "pending", expiresAt: 5, by: null },
     { kind: "limited", retryAt: 5 },
   ])("takes nothing when the phone's gate answers $kind", async (decision) => {
     const [device, branch] = [daily(), daily()];

@@ -1,7 +1,7 @@
 // One request for a code through three gates: the phone's, the device's and the branch's. What a gate gave is given
 // back when a later one refuses, so that nobody's limit is used up by a message that was never sent.
 
-import type { SendDecision, SendIntent } from "./phone-gate.ts";
+import type { SendDecision, SendIntent, SentBy } from "./phone-gate.ts";
 import type { OtpCaps } from "./policy.ts";
 
 export interface PhoneLimits {
@@ -41,7 +41,7 @@ export interface CodeRequest {
 
 export type CodeRequestOutcome =
   | { readonly kind: "send" }
-  | { readonly kind: "pending"; readonly expiresAt: number }
+  | { readonly kind: "pending"; readonly expiresAt: number; readonly by: SentBy | null }
   | { readonly kind: "limited"; readonly by: "phone" | "device" | "branch"; readonly retryAt: number };
 
 export const requestCode = async (
