@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_DEFINITIONS, DEFAULT_REPORT } from "../schema/definitions.ts";
+import { DEFAULT_PORTAL } from "../schema/portal-settings.ts";
 import type { BranchId, BusinessDay } from "../schema/ids.ts";
 import { bundleWorker } from "../scripts/runtime/bundle.ts";
 import { startRuntime } from "../scripts/runtime/start.ts";
@@ -40,6 +41,7 @@ const branchOf = (visits: number): Branch => ({
   closedAt: null,
   overrides: {},
   report: DEFAULT_REPORT,
+  portal: DEFAULT_PORTAL,
   settings: {
     timezone: "Asia/Ho_Chi_Minh",
     dayStartHour: 4,

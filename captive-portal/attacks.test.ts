@@ -74,7 +74,7 @@ describe("a page", () => {
     const style = /<style>(.*)<\/style>/s.exec(html)?.[1] ?? "";
     const hash = createHash("sha256").update(style).digest("base64");
     expect(headers.get("content-security-policy")).toBe(
-      `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     );
     expect(headers.get("referrer-policy")).toBe("no-referrer");
     expect(headers.get("cache-control")).toBe("no-store");
@@ -120,7 +120,10 @@ describe("a session without proof", () => {
     expect(textOf(done.html)).not.toContain("Bạn đang cho phép");
     const token = formsOf(page.html)[0]?.hidden["token"] ?? "";
     await shopper.post(`${new URL(page.url).pathname}/withdraw`, { token, purpose: "visit_recognition" });
-    const again = shopper.ports.ledger.standing(shopper.ports.sent[0]?.phone ?? ("" as never), shopper.now);
+    const again = shopper.ports.ledger.standing(
+      { kind: "phone", phone: shopper.ports.sent[0]?.phone ?? ("" as never) },
+      shopper.now,
+    );
     expect(await again).toHaveLength(1);
   });
 });
@@ -128,7 +131,12 @@ describe("a session without proof", () => {
 describe("the portal", () => {
   it("refuses to be made with the local sender outside local mode", () => {
     const ports = memoryPorts([SAMPLE_GATEWAY], "local");
-    const options = { ports, clock: () => 0, report: () => undefined };
+    const options = {
+      ports,
+      origin: () => "https://wifi.example.vn",
+      clock: () => 0,
+      report: () => undefined,
+    };
     expect(() => createPortal({ ...options, mode: "live" })).toThrow(/local mode only/);
     expect(() => createPortal({ ...options, mode: "local" })).not.toThrow();
   });

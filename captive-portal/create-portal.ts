@@ -7,6 +7,7 @@ import type { PortalEnv, PortalOptions } from "./options.ts";
 import { respondNotice } from "./respond.ts";
 import { chooseRoutes } from "./routes/choose.ts";
 import { codeRoutes } from "./routes/code.ts";
+import { connectRoutes } from "./routes/connect.ts";
 import { doneRoutes } from "./routes/done.ts";
 import { guestRoutes } from "./routes/guest.ts";
 import { openRoutes } from "./routes/open.ts";
@@ -28,6 +29,7 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   chooseRoutes(app, options);
   guestRoutes(app, options);
   codeRoutes(app, options);
+  connectRoutes(app, options);
   doneRoutes(app, options);
   receiptRoutes(app, options);
   app.all("/w/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));

@@ -5,6 +5,7 @@ import type { MiddlewareHandler } from "hono";
 import { languageOf, respondNotice } from "./respond.ts";
 import type { PortalEnv, PortalOptions } from "./options.ts";
 import { parseLanguage } from "./language.ts";
+import { readForm } from "./read-form.ts";
 import { isFromElsewhere } from "./security.ts";
 
 const MAX_FORM_BYTES = 8_192;
@@ -35,7 +36,7 @@ export const checkForm =
   async (c, next) => {
     if (c.req.method !== "POST") return next();
     const { gateway, session, path } = c.get("visit");
-    const form = await readForm(c.req.raw);
+    const form = await readForm(c.req.raw, MAX_FORM_BYTES);
     if (isFromElsewhere(c.req.raw) || form?.get("token") !== session.formToken) {
       options.ports.refusals.count(form === null ? "bad_form" : "foreign_form", gateway.id);
       const restart = path;
@@ -44,25 +45,3 @@ export const checkForm =
     c.set("form", form);
     return next();
   };
-
-/** Null for what is not a small form. */
-const readForm = async (request: Request): Promise<URLSearchParams | null> => {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return null;
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_FORM_BYTES || request.body === null)
-    return null;
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  const reader = (request.body as ReadableStream<Uint8Array>).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return new URLSearchParams(text + decoder.decode());
-    bytes += value.byteLength;
-    if (bytes > MAX_FORM_BYTES) {
-      await reader.cancel();
-      return null;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-};

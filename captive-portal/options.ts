@@ -9,6 +9,8 @@ export interface PortalOptions {
   readonly ports: PortalPorts;
   /** Epoch milliseconds of a request; only local mode may take it from the caller. */
   readonly clock: (request: Request) => number;
+  /** The address shoppers see, without a path and without a slash at its end. */
+  readonly origin: (request: Request) => string;
   readonly mode: "local" | "live";
   /** Broken infrastructure. Must not throw; must not write addresses, bodies or values to a log. */
   readonly report: (error: unknown) => void;

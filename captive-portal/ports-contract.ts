@@ -47,7 +47,15 @@ export const portsContract = (name: string, factory: PortsFactory): void => {
 };
 
 const sessionsContract = ({ gateway, make, now }: PortsFactory): void => {
-  const fresh = { gatewayId: gateway.id, branchId: gateway.branchId, language: "vi", shown: "vi.1" } as const;
+  const fresh = {
+    gatewayId: gateway.id,
+    branchId: gateway.branchId,
+    language: "vi",
+    shown: "vi.1",
+    link: {},
+    clientKey: null,
+    returning: false,
+  } as const;
 
   it("opens sessions under addresses and form tokens that cannot be guessed", async () => {
     const { sessions } = await make();

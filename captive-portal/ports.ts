@@ -190,6 +190,8 @@ export interface AccessAsk {
   readonly id: string;
   readonly gatewayId: GatewayId;
   readonly branchId: BranchId;
+  /** Only a `zalo_window` is limited by it; no grant is kept under a device. */
+  readonly device: DeviceToken | null;
   readonly clientKey: string | null;
   readonly plan: Pick<GrantPlan, "agent" | "queue" | "asks">;
   readonly username: string;
@@ -211,12 +213,16 @@ export type AccessOutcome =
 export interface AccessGrants {
   /** Waits at most 2 s for the store's agent, and not at all where none is connected. A `zalo_window` is given once a device (or session) and hour. */
   allow(ask: AccessAsk): Promise<AccessOutcome>;
-  /** What became of it; `over` past its end. */
-  state(
-    grantId: string,
-    at: { branchId: BranchId; now: number },
-  ): Promise<"online" | "waiting" | "refused" | "over">;
+  /** What became of it; `over` past its end and for what never was. */
+  state(grantId: string, at: { branchId: BranchId; now: number }): Promise<AccessState>;
+  /** The live grant of the client that the gateway calls so, for RFC 8908; null where there is none. */
+  byClient(
+    clientKey: string,
+    at: { gatewayId: GatewayId; branchId: BranchId; now: number },
+  ): Promise<{ readonly state: AccessState; readonly until: number } | null>;
 }
+
+export type AccessState = "online" | "waiting" | "refused" | "over";
 
 /** Counters an operator can read. Must not throw and need not be awaited. */
 export interface RefusalCounters {

@@ -3,6 +3,12 @@
 export const PORTAL_REFUSALS = [
   "unknown_gateway",
   "bad_hand_off",
+  "hand_off_forged",
+  "hand_off_foreign_target",
+  "guest_closed",
+  "not_returning",
+  "grant_refused",
+  "grant_limited",
   "session_gone",
   "foreign_form",
   "bad_form",

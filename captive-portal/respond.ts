@@ -18,6 +18,10 @@ export interface PageOf {
   readonly here: string;
   readonly status?: 200 | 403 | 404 | 410 | 422 | 429 | 503;
   readonly retryAfterMs?: number;
+  /** Value of a Refresh header, for pages that go on by themselves without script. */
+  readonly refresh?: string | null;
+  /** Origin of an allow-listed gateway that a form of this page goes to. */
+  readonly formTarget?: string | null;
 }
 
 export const respond = async (
@@ -29,9 +33,10 @@ export const respond = async (
   const style = styleOf(paletteOf(page.brand?.colour ?? ""));
   const frame: Frame = { copy: copyFor(page.language), brand: page.brand, mode, here: page.here, style };
   const html = String(await draw(frame));
-  c.header("Content-Security-Policy", await contentSecurityPolicy(style));
+  c.header("Content-Security-Policy", await contentSecurityPolicy(style, page.formTarget ?? null));
   c.header("Content-Language", page.language);
   c.header("Vary", "Accept-Language");
+  if (page.refresh != null) c.header("Refresh", page.refresh);
   if (page.retryAfterMs !== undefined) {
     c.header("Retry-After", String(Math.max(1, Math.ceil(page.retryAfterMs / 1_000))));
   }

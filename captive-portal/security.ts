@@ -21,8 +21,8 @@ export const securityHeaders: MiddlewareHandler = async (c, next) => {
 
 const hashes = new Map<string, Promise<string>>();
 
-/** Allows the one style sheet by its hash, forms to ourselves, and nothing else. */
-export const contentSecurityPolicy = async (style: string): Promise<string> => {
+/** Allows the one style sheet by its hash, a logo inside the page, forms to ourselves (and one gateway). */
+export const contentSecurityPolicy = async (style: string, formTarget: string | null): Promise<string> => {
   // A brand has one style sheet; the bound only keeps a changing setting from filling memory.
   if (hashes.size > 50) hashes.clear();
   const known = hashes.get(style) ?? sha256(style);
@@ -30,7 +30,8 @@ export const contentSecurityPolicy = async (style: string): Promise<string> => {
   return [
     "default-src 'none'",
     `style-src 'sha256-${await known}'`,
-    "form-action 'self'",
+    "img-src data:",
+    formTarget === null ? "form-action 'self'" : `form-action 'self' ${formTarget}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");

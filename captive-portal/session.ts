@@ -50,6 +50,10 @@ export type Step =
 export interface Access {
   readonly grantId: string;
   readonly reason: AccessReason;
+  readonly username: string;
+  readonly password: string;
+  readonly minutes: number;
+  readonly askedAt: number;
   readonly until: number;
 }
 

@@ -3,14 +3,15 @@
 import type { ConsentState } from "../../schema/consent.ts";
 import type { PhoneRefusal } from "../../schema/phone.ts";
 import type { Language } from "../language.ts";
+import type { Proof } from "../person.ts";
 import { en } from "./en.ts";
 import { vi } from "./vi.ts";
 
 /** What a brand may say in its own words. */
 export interface BrandTexts {
-  readonly title?: string;
-  readonly intro?: string;
-  readonly thanks?: string;
+  readonly title?: string | undefined;
+  readonly intro?: string | undefined;
+  readonly thanks?: string | undefined;
 }
 
 /** Pages that end the way, each with what to do next. */
@@ -71,6 +72,22 @@ export interface Copy {
     readonly wrong: (attemptsLeft: number) => string;
     readonly trouble: Readonly<Record<CodeTrouble, string>>;
   };
+  /** One tap for a device that was let on before: no name, nothing personal. */
+  readonly back: {
+    readonly title: string;
+    readonly text: string;
+    readonly submit: string;
+    readonly other: string;
+  };
+  /** While the gateway lets the device on. */
+  readonly connect: {
+    readonly title: string;
+    readonly text: string;
+    readonly submit: string;
+    readonly slowTitle: string;
+    readonly slowText: string;
+    readonly retry: string;
+  };
   readonly done: {
     readonly title: string;
     readonly thanks: (brand: string) => string;
@@ -79,6 +96,8 @@ export interface Copy {
     readonly not16Text: string;
     readonly not16Back: string;
     readonly signIn: string;
+    readonly returnedTitle: string;
+    readonly returnedText: string;
     readonly goOn: string;
     readonly standing: string;
     readonly standingNone: string;
@@ -91,9 +110,9 @@ export interface Copy {
     readonly title: string;
     readonly printHint: string;
     readonly place: string;
-    readonly phone: string;
+    readonly person: string;
     readonly proof: string;
-    readonly proofText: (messageId: string) => string;
+    readonly proofText: Readonly<Record<Proof["kind"], (id: string) => string>>;
     readonly number: string;
     readonly at: string;
     readonly state: Readonly<Record<ConsentState, string>>;

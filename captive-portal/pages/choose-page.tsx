@@ -33,7 +33,8 @@ export const ChoosePage = (props: ChooseProps) => {
       <ErrorSummary copy={copy} errors={errors} />
       <h1>{title}</h1>
       <p class="lead">
-        {texts?.intro ?? copy.choose.intro} <a href="#guest">{copy.choose.introGuest}</a>
+        {texts?.intro ?? copy.choose.intro}{" "}
+        {gateway.policy.guestPass ? <a href="#guest">{copy.choose.introGuest}</a> : null}
       </p>
       <form class="card" method="post" action={action} novalidate>
         <input type="hidden" name="token" value={formToken} />
@@ -59,17 +60,27 @@ export const ChoosePage = (props: ChooseProps) => {
           {copy.choose.submit}
         </button>
       </form>
-      <p class="or">{copy.choose.or}</p>
-      <form method="post" action={`${action}/guest`}>
-        <input type="hidden" name="token" value={formToken} />
-        <button type="submit" id="guest">
-          {copy.choose.guest}
-        </button>
-        <p class="hint mid">{copy.choose.guestHint}</p>
-      </form>
+      {gateway.policy.guestPass ? <Guest frame={frame} action={action} formToken={formToken} /> : null}
     </Layout>
   );
 };
+
+const Guest = ({
+  frame: { copy },
+  action,
+  formToken,
+}: Pick<ChooseProps, "frame" | "action" | "formToken">) => (
+  <>
+    <p class="or">{copy.choose.or}</p>
+    <form method="post" action={`${action}/guest`}>
+      <input type="hidden" name="token" value={formToken} />
+      <button type="submit" id="guest">
+        {copy.choose.guest}
+      </button>
+      <p class="hint mid">{copy.choose.guestHint}</p>
+    </form>
+  </>
+);
 
 const PhoneField = ({ frame: { copy }, entries, errors }: ChooseProps) => {
   const error = errors.find(({ field }) => field === "phone");

@@ -43,9 +43,13 @@ export const Layout = ({
         ) : null}
         <div class="wrap">
           <header class="top">
-            <span class="mark" aria-hidden="true">
-              {Array.from(name)[0]?.toUpperCase()}
-            </span>
+            {brand?.logo == null ? (
+              <span class="mark" aria-hidden="true">
+                {Array.from(name)[0]?.toUpperCase()}
+              </span>
+            ) : (
+              <img class="logo" src={brand.logo} alt="" width="40" height="40" />
+            )}
             <span class="name">{name}</span>
             <a
               class="lang"

@@ -1,5 +1,6 @@
 // A consent receipt to keep or print: each answer with the exact text that was shown, its hash and its signature.
 
+import { proofId } from "../person.ts";
 import type { Receipt, ReceiptRecord } from "../ports.ts";
 import { purposeLabel } from "../wording.ts";
 import { formatAt } from "./format-at.ts";
@@ -17,8 +18,11 @@ export const ReceiptPage = ({ frame, receipt }: { frame: Frame; receipt: Receipt
             name={copy.receipt.place}
             value={`${receipt.gateway.brand.name}, ${receipt.gateway.branchName}`}
           />
-          <Term name={copy.receipt.phone} value={receipt.maskedPhone} />
-          <Term name={copy.receipt.proof} value={copy.receipt.proofText(receipt.messageId)} />
+          <Term name={copy.receipt.person} value={receipt.maskedPerson} />
+          <Term
+            name={copy.receipt.proof}
+            value={copy.receipt.proofText[receipt.proof.kind](proofId(receipt.proof))}
+          />
           <Term name={copy.receipt.number} value={receipt.id} mono />
         </dl>
       </section>

@@ -12,6 +12,7 @@ body{margin:0;background:${PAGE};color:var(--ink);font:1rem/1.5 system-ui,-apple
 .wrap{max-width:30rem;margin:0 auto;padding:1rem 1rem 2.5rem}
 .top{display:flex;align-items:center;gap:.75rem;flex-wrap:wrap;margin-bottom:1.25rem}
 .mark{width:2.5rem;height:2.5rem;border-radius:.75rem;background:var(--a);color:var(--on);display:grid;place-items:center;font-weight:700;font-size:1.25rem}
+.logo{width:2.5rem;height:2.5rem;object-fit:contain}
 .name{font-weight:650;flex:1;min-width:6rem}
 .lang{padding:.5rem .25rem;font-size:.9375rem}
 a{color:var(--ai);text-underline-offset:.2em}

@@ -5,7 +5,10 @@ import { type Purpose, PURPOSES } from "../../schema/consent.ts";
 import { type PhoneNumber, parsePhone } from "../../schema/phone.ts";
 import { copyFor } from "../copy/copy.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
+import { BackPage } from "../pages/back-page.tsx";
 import type { ChooseEntries } from "../pages/choose-page.tsx";
+import { letOn } from "../let-on.ts";
+import { respond } from "../respond.ts";
 import { startCode } from "../start-code.ts";
 import type { Choice } from "../session.ts";
 import { type WordingSet, wordingSet } from "../wording.ts";
@@ -20,13 +23,15 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
     const query = `?lang=${language}`;
     switch (session.step.at) {
       case "choosing":
-        return showChoices(c, options);
+        return session.returning && !wantsForm ? showReturning(c) : showChoices(c, options);
       case "code":
         return wantsForm ? showChoices(c, options) : c.redirect(`${path}/code${query}`, 303);
       case "guest":
         return wantsForm ? showChoices(c, options) : c.redirect(`${path}/done${query}`, 303);
       case "signed_in":
         return c.redirect(`${path}/done${query}`, 303);
+      case "returned":
+        return wantsForm ? showChoices(c, options) : c.redirect(`${path}/done${query}`, 303);
     }
   });
 
@@ -45,8 +50,7 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
     }
     if (!entries.adult) {
       ports.refusals.count("not_16", gateway.id);
-      await ports.sessions.save({ ...session, step: { at: "guest", because: "not_16" } });
-      return c.redirect(`${path}/done`, 303);
+      return letOn(c, options, { step: { at: "guest", because: "not_16" }, reason: "guest" });
     }
     const parsed = parsePhone(entries.phone);
     if (!parsed.ok) {
@@ -55,6 +59,23 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
       return showChoices(c, options, { entries, errors, reply: { status: 422 } });
     }
     return askForCode(c, parsed.phone, { entries, choices: choicesOf(wordings, entries.ticked) });
+  });
+
+  const showReturning = (c: Context<PortalEnv>): Promise<Response> => {
+    const { gateway, session, language, path } = c.get("visit");
+    return respond(c, options, { brand: gateway.brand, language, here: path }, (frame) =>
+      BackPage({ frame, session: path, formToken: session.formToken }),
+    );
+  };
+
+  app.post("/w/:gatewayId/s/:sessionId/back", async (c) => {
+    const { gateway, session, path } = c.get("visit");
+    if (!session.returning) {
+      ports.refusals.count("not_returning", gateway.id);
+      return c.redirect(path, 303);
+    }
+    if (session.step.at === "signed_in") return c.redirect(`${path}/done`, 303);
+    return letOn(c, options, { step: { at: "returned" }, reason: "returned" });
   });
 
   const askForCode = async (

@@ -3,6 +3,7 @@
 import type { Context, Hono } from "hono";
 import { maskPhone } from "../../schema/phone.ts";
 import { type CodeTrouble, copyFor } from "../copy/copy.ts";
+import { letOn } from "../let-on.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
 import type { FieldError } from "../pages/error-summary.tsx";
@@ -77,14 +78,15 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const { gateway, session, language, now, path } = c.get("visit");
     const { step } = session;
     if (step.at !== "code") return c.redirect(path, 303);
+    const proof = { kind: "otp", messageId } as const;
     const committed = await ports.ledger.commit({
       id: messageId,
-      phone: step.phone,
+      person: { kind: "phone", phone: step.phone },
       device: session.device,
       gatewayId: gateway.id,
       branchId: gateway.branchId,
       choices: step.choices,
-      messageId,
+      proof,
       now,
     });
     if (committed.kind === "retry") {
@@ -92,10 +94,9 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       const error = { field: "code", text: copyFor(language).ledgerRetry } as const;
       return showCode(c, error, { status: 503, retryAfterMs: committed.afterMs });
     }
-    const { phone } = step;
+    const person = { kind: "phone", phone: step.phone } as const;
     const { receiptId } = committed;
-    await ports.sessions.save({ ...session, step: { at: "signed_in", phone, messageId, receiptId } });
-    return c.redirect(`${path}/done`, 303);
+    return letOn(c, options, { step: { at: "signed_in", person, proof, receiptId }, reason: "signed_in" });
   };
 
   app.post("/w/:gatewayId/s/:sessionId/code/again", async (c) => {

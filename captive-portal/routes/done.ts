@@ -6,7 +6,9 @@ import { PURPOSES } from "../../schema/consent.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { DonePage } from "../pages/done-page.tsx";
 import { formatDay } from "../pages/format-at.ts";
+import { ReturnedPage } from "../pages/returned-page.tsx";
 import { GuestPage } from "../pages/guest-page.tsx";
+import { proofId } from "../person.ts";
 import { respond, respondNotice } from "../respond.ts";
 import { purposeLabel, withdrawalWording } from "../wording.ts";
 
@@ -27,8 +29,10 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
         return respond(c, options, page, (frame) =>
           GuestPage({ frame, session: path, because: step.because }),
         );
+      case "returned":
+        return respond(c, options, page, (frame) => ReturnedPage({ frame, session: path }));
       case "signed_in": {
-        const standing = await ports.ledger.standing(step.phone, now);
+        const standing = await ports.ledger.standing(step.person, now);
         const gone = PURPOSES.find((purpose) => purpose === c.req.query("withdrawn"));
         return respond(c, options, page, (frame) =>
           DonePage({
@@ -52,18 +56,18 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const { gateway, session, language, now, path } = c.get("visit");
     const { step } = session;
     if (step.at !== "signed_in") return c.redirect(path, 303);
-    const standing = await ports.ledger.standing(step.phone, now);
+    const standing = await ports.ledger.standing(step.person, now);
     const grant = standing.find(({ purpose }) => purpose === c.get("form").get("purpose"));
     // Withdrawn already, perhaps by a second tap: what stands is on the page.
     if (grant === undefined) return c.redirect(`${path}/done`, 303);
     const outcome = await ports.ledger.withdraw({
-      id: `${step.messageId}.${grant.purpose}.${grant.since}`,
-      phone: step.phone,
+      id: `${proofId(step.proof)}.${grant.purpose}.${grant.since}`,
+      person: step.person,
       purpose: grant.purpose,
       wording: withdrawalWording(grant.purpose, gateway.brand, language),
       gatewayId: gateway.id,
       branchId: gateway.branchId,
-      messageId: step.messageId,
+      proof: step.proof,
       now,
     });
     if (outcome.kind === "retry") {

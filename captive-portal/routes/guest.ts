@@ -1,14 +1,17 @@
-// The WiFi without signing in: always there, asks for nothing, keeps no identity.
+// The WiFi without signing in, where the brand offers it: asks for nothing, keeps no identity.
 
 import type { Hono } from "hono";
+import { letOn } from "../let-on.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 
-export const guestRoutes = (app: Hono<PortalEnv>, { ports }: PortalOptions): void => {
+export const guestRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
   app.post("/w/:gatewayId/s/:sessionId/guest", async (c) => {
-    const { session, path } = c.get("visit");
-    if (session.step.at !== "signed_in") {
-      await ports.sessions.save({ ...session, step: { at: "guest", because: "chosen" } });
+    const { gateway, session, path } = c.get("visit");
+    if (session.step.at === "signed_in") return c.redirect(`${path}/done`, 303);
+    if (!gateway.policy.guestPass) {
+      options.ports.refusals.count("guest_closed", gateway.id);
+      return c.redirect(path, 303);
     }
-    return c.redirect(`${path}/done`, 303);
+    return letOn(c, options, { step: { at: "guest", because: "chosen" }, reason: "guest" });
   });
 };

@@ -19,31 +19,32 @@ export const ledgerContract = ({ gateway, make, recognises, now }: PortsFactory)
   const prepare = async () => {
     const { ledger, receipts, devices } = await make();
     const phone = freshPhone();
+    const person = { kind: "phone", phone } as const;
     const device = await devices.tokenOf(freshMac());
     const signIn = (choices: readonly Choice[], more: Partial<SignIn> = {}): SignIn => {
       const id = `msg_${crypto.randomUUID()}`;
       const place = { gatewayId: gateway.id, branchId: gateway.branchId };
-      return { id, messageId: id, phone, device, ...place, choices, now, ...more };
+      return { id, proof: { kind: "otp", messageId: id }, person, device, ...place, choices, now, ...more };
     };
     const withdraw = (purpose: Purpose, id: string, at: number) =>
       ledger.withdraw({
         id,
-        phone,
+        person,
         purpose,
         wording: { id: `${purpose}.withdrawal`, version: "1", language: "vi", text: "Tôi rút lại" },
         gatewayId: gateway.id,
         branchId: gateway.branchId,
-        messageId: "msg_proof",
+        proof: { kind: "otp", messageId: "msg_proof" },
         now: at,
       });
-    return { ledger, receipts, phone, device, signIn, withdraw };
+    return { ledger, receipts, phone, person, device, signIn, withdraw };
   };
   const receiptOf = (
     committed: Awaited<ReturnType<Awaited<ReturnType<typeof prepare>>["ledger"]["commit"]>>,
   ) => (committed.kind === "committed" ? committed.receiptId : committed.kind);
 
   it("stands by what was granted and not by what was refused", async () => {
-    const { ledger, phone, signIn } = await prepare();
+    const { ledger, person, signIn } = await prepare();
     await ledger.commit(
       signIn([
         choice("marketing_sms", "granted"),
@@ -51,7 +52,7 @@ export const ledgerContract = ({ gateway, make, recognises, now }: PortsFactory)
         choice("marketing_zalo", "refused"),
       ]),
     );
-    expect(await ledger.standing(phone, now)).toEqual([
+    expect(await ledger.standing(person, now)).toEqual([
       { purpose: "visit_recognition", since: now },
       { purpose: "marketing_sms", since: now },
     ]);
@@ -76,15 +77,15 @@ export const ledgerContract = ({ gateway, make, recognises, now }: PortsFactory)
   });
 
   it("ends no standing grant by a box left empty, and ends it by a withdrawal", async () => {
-    const { ledger, phone, signIn, withdraw } = await prepare();
+    const { ledger, person, signIn, withdraw } = await prepare();
     await ledger.commit(signIn([choice("visit_recognition", "granted")]));
     await ledger.commit(signIn([choice("visit_recognition", "refused")], { now: now + 1_000 }));
-    expect(await ledger.standing(phone, now + 1_000)).toHaveLength(1);
+    expect(await ledger.standing(person, now + 1_000)).toHaveLength(1);
     expect(await withdraw("visit_recognition", "w1", now + 2_000)).toEqual({ kind: "withdrawn" });
     expect(await withdraw("visit_recognition", "w1", now + 3_000)).toEqual({ kind: "withdrawn" });
-    expect(await ledger.standing(phone, now + 3_000)).toEqual([]);
+    expect(await ledger.standing(person, now + 3_000)).toEqual([]);
     await ledger.commit(signIn([choice("visit_recognition", "granted")], { now: now + 4_000 }));
-    expect(await ledger.standing(phone, now + 4_000)).toEqual([
+    expect(await ledger.standing(person, now + 4_000)).toEqual([
       { purpose: "visit_recognition", since: now + 4_000 },
     ]);
   });
@@ -112,7 +113,7 @@ export const ledgerContract = ({ gateway, make, recognises, now }: PortsFactory)
     const id = receiptOf(await ledger.commit(asked));
     expect(id).toMatch(/^[A-Za-z0-9_-]{22,}$/);
     const receipt = await receipts.find(id);
-    expect(receipt).toMatchObject({ id, maskedPhone: maskPhone(phone), messageId: asked.messageId });
+    expect(receipt).toMatchObject({ id, maskedPerson: maskPhone(phone), proof: asked.proof });
     expect(JSON.stringify(receipt)).not.toContain(phone.slice(3));
     expect(receipt?.records).toMatchObject([
       { purpose: "visit_recognition", state: "granted", at: now, toldSensitive: true, sequence: 1 },

@@ -2,8 +2,8 @@
 
 import { PURPOSES } from "../../schema/consent.ts";
 import type { DeviceToken } from "../../schema/ids.ts";
-import { maskPhone } from "../../schema/phone.ts";
 import type { PortalGateway } from "../brand.ts";
+import { type Person, maskPerson } from "../person.ts";
 import type { Receipt, ReceiptRecord, Receipts, SignInLedger, StandingGrant } from "../ports.ts";
 import { randomText } from "./memory-sessions.ts";
 
@@ -60,7 +60,7 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
     hold: (wanted) => void (held = wanted),
     receipts: { find: async (id) => receipts.get(id) ?? null },
     ledger: {
-      standing: async (phone) => standing(phone),
+      standing: async (person) => standing(keyOf(person)),
       commit: (signIn) =>
         alone(async () => {
           if (held) return { kind: "retry", afterMs: 5_000 };
@@ -72,32 +72,43 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
           receiptOfSignIn.set(signIn.id, receiptId);
           const records: ReceiptRecord[] = [];
           for (const choice of signIn.choices) {
-            records.push(await append(signIn.phone, { ...choice, at: signIn.now }));
+            records.push(await append(keyOf(signIn.person), { ...choice, at: signIn.now }));
           }
-          const { messageId } = signIn;
+          const { proof } = signIn;
           receipts.set(receiptId, {
             id: receiptId,
             gateway,
-            maskedPhone: maskPhone(signIn.phone),
-            messageId,
+            maskedPerson: maskPerson(signIn.person),
+            proof,
             records,
           });
-          const recognised = standing(signIn.phone).some(({ purpose }) => purpose === "visit_recognition");
+          const recognised = standing(keyOf(signIn.person)).some(
+            ({ purpose }) => purpose === "visit_recognition",
+          );
           if (recognised && signIn.device !== null) devices.push(signIn.device);
           return { kind: "committed", receiptId };
         }),
-      withdraw: ({ id, phone, purpose, wording, now }) =>
+      withdraw: ({ id, person, purpose, wording, now }) =>
         alone(async () => {
           if (held) return { kind: "retry", afterMs: 5_000 };
           if (!withdrawn.has(id)) {
             withdrawn.add(id);
-            await append(phone, { purpose, state: "withdrawn", at: now, wording, toldSensitive: false });
+            await append(keyOf(person), {
+              purpose,
+              state: "withdrawn",
+              at: now,
+              wording,
+              toldSensitive: false,
+            });
           }
           return { kind: "withdrawn" };
         }),
     },
   };
 };
+
+const keyOf = (person: Person): string =>
+  person.kind === "phone" ? person.phone : `${person.appId}/${person.userId}`;
 
 const sha256 = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));

@@ -5,6 +5,7 @@ import type { DeviceToken } from "../../schema/ids.ts";
 import type { PortalGateway } from "../brand.ts";
 import type { CodeMessage, CodeSender, PortalPorts, SendOutcome } from "../ports.ts";
 import type { PortalRefusal } from "../refusals.ts";
+import { memoryAccess } from "./memory-access.ts";
 import { memoryCodes } from "./memory-codes.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 import { memorySessions } from "./memory-sessions.ts";
@@ -12,6 +13,8 @@ import { memorySessions } from "./memory-sessions.ts";
 export interface MemoryPorts extends PortalPorts {
   /** What the sender was given, newest last. */
   readonly sent: CodeMessage[];
+  /** Devices that are let on with one tap. */
+  readonly returningDevices: Set<DeviceToken>;
   readonly counted: PortalRefusal[];
   /** Devices with a committed sign-in. */
   readonly devicesSignedIn: () => readonly DeviceToken[];
@@ -25,12 +28,14 @@ export const memoryPorts = (
   gateways: readonly PortalGateway[],
   reach: CodeSender["reach"] = "remote",
 ): MemoryPorts => {
+  const returning = new Set<DeviceToken>();
   const sent: CodeMessage[] = [];
   const counted: PortalRefusal[] = [];
   const ledger = memoryLedger(gateways);
   let answer: SendOutcome | "throw" = { kind: "done", localCode: null };
   return {
     sent,
+    returningDevices: returning,
     counted,
     devicesSignedIn: ledger.devices,
     answerSends: (outcome) => void (answer = outcome),
@@ -50,6 +55,8 @@ export const memoryPorts = (
     },
     ledger: ledger.ledger,
     receipts: ledger.receipts,
+    returning: { isReturning: async (device) => returning.has(device) },
+    access: memoryAccess(),
     refusals: { count: (reason) => void counted.push(reason) },
   };
 };

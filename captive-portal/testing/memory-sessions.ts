@@ -8,12 +8,16 @@ const LIFE_MS = 2 * 3_600_000;
 export const memorySessions = (): ShortSessions => {
   const stored = new Map<string, PortalSession>();
   return {
-    open: async ({ now, gatewayId, device, language, shown }) => {
+    open: async ({ now, gatewayId, device, link, clientKey, returning, language, shown }) => {
       const session: PortalSession = {
         id: randomText(),
         formToken: randomText(),
         gatewayId,
         device,
+        link,
+        clientKey,
+        returning,
+        access: null,
         language,
         shown,
         step: { at: "choosing" },

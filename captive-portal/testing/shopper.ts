@@ -39,8 +39,9 @@ export class Shopper {
     this.ports = memoryPorts([gateway], reach);
     const ports = { ...this.ports, ...change };
     const mode = reach === "local" ? "local" : "live";
+    const origin = (): string => ORIGIN;
     const report = (error: unknown): void => void this.reports.push(error);
-    this.#app = createPortal({ ports, mode, clock: () => this.now, report });
+    this.#app = createPortal({ ports, mode, origin, clock: () => this.now, report });
   }
 
   /** One request, no redirect followed. */

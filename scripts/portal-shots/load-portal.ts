@@ -52,7 +52,14 @@ const demoOf = ({ createPortal, memoryPorts, SAMPLE_GATEWAY }: Bundle, mode: "lo
   const ports = memoryPorts([SAMPLE_GATEWAY], mode === "local" ? "local" : "remote");
   let now = Date.UTC(2026, 10, 2, 3, 15);
   let weight = { raw: 0, zipped: 0 };
-  const app = createPortal({ ports, mode, clock: () => now, report: (error) => console.error(error) });
+  const origin = (): string => "https://portal.example";
+  const app = createPortal({
+    ports,
+    mode,
+    origin,
+    clock: () => now,
+    report: (error) => console.error(error),
+  });
   return {
     gatewayId: SAMPLE_GATEWAY.id,
     ports,

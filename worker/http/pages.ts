@@ -20,6 +20,7 @@ import {
 import type { HttpEnv } from "./context.ts";
 import { sha256 } from "./digest.ts";
 import { newSecret } from "./ids.ts";
+import { publicUrlOf } from "./public-url.ts";
 
 const SESSION_MS = 12 * 3_600_000;
 
@@ -55,6 +56,7 @@ export const mountPages = (app: Hono<HttpEnv>, services: Services): void => {
     "/",
     createPortal({
       ports: portalPorts(services),
+      origin: (request) => publicUrlOf(settings, request.url),
       clock: (request) => clockOf(request, settings.QUEN_MODE, Date.now()).now,
       mode: settings.QUEN_MODE === "local" ? "local" : "live",
       report: (error) => console.error("A portal request failed", { error: describeError(error) }),

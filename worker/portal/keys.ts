@@ -2,7 +2,7 @@
 
 import { createHmac } from "node:crypto";
 import { type DeviceToken, type SubjectKey } from "../../schema/ids.ts";
-import type { PhoneNumber } from "../../schema/phone.ts";
+import type { Person } from "../../captive-portal/person.ts";
 import type { Sealer } from "../core/consent/append.ts";
 import { nodeKey } from "../core/identity/node-key.ts";
 import type { VersionedKey } from "../env.ts";
@@ -24,14 +24,19 @@ export const deviceTokens = (keys: readonly VersionedKey[]) => {
       .toString("base64url") as DeviceToken;
 };
 
-/** The store realm's node key of a phone. */
-export const phoneKeys = (keys: readonly VersionedKey[]) => {
+/** The store realm's node key of a person. */
+export const personKeys = (keys: readonly VersionedKey[]) => {
   const key = Buffer.from(newest(keys).key, "base64url");
   const hmac = async (message: Uint8Array): Promise<Uint8Array> =>
     new Uint8Array(createHmac("sha256", key).update(message).digest());
-  return (phone: PhoneNumber): Promise<SubjectKey> =>
-    nodeKey(hmac, { realm: "store", kind: "phone", value: phone });
+  return (person: Person): Promise<SubjectKey> => nodeKey(hmac, { realm: "store", ...identifierOf(person) });
 };
+
+/** Kind and value of the identifier that was proven (design section 4). */
+export const identifierOf = (person: Person): { kind: string; value: string } =>
+  person.kind === "phone"
+    ? { kind: "phone", value: person.phone }
+    : { kind: `zalo_app:${person.appId}`, value: person.userId };
 
 /** PKCS #8 of an Ed25519 seed (RFC 8410): a fixed head and the 32 bytes. */
 const PKCS8_HEAD = "302e020100300506032b657004220420";

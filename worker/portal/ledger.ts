@@ -3,10 +3,10 @@
 // the other starts again from the new end.
 
 import { randomBytes } from "node:crypto";
+import type { Person } from "../../captive-portal/person.ts";
 import type { SignIn, SignInLedger, Withdrawal } from "../../captive-portal/ports.ts";
 import { PURPOSES, SENSITIVE } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
-import type { PhoneNumber } from "../../schema/phone.ts";
 import { appendStatements, type Sealer } from "../core/consent/append.ts";
 import { type Answer, standingSince } from "../core/consent/permission.ts";
 import type { ConsentStatement } from "../core/consent/record.ts";
@@ -18,13 +18,14 @@ import {
   readLedger,
   receiptOfConsent,
 } from "../store/consents.ts";
+import { identifierOf } from "./keys.ts";
 import type { Seal } from "./seal.ts";
 
 export interface LedgerParts {
   db: Database;
   seal: Seal;
   sealer: Sealer;
-  keyOf: (phone: PhoneNumber) => Promise<SubjectKey>;
+  keyOf: (person: Person) => Promise<SubjectKey>;
   /** Tells the branch after the commit; the branch also learns it by itself, so a failure is only a delay. */
   tell: (
     branchId: BranchId,
@@ -36,7 +37,7 @@ export interface LedgerParts {
 const TRIES = 8;
 const RETRY_MS = 1_000;
 
-export const phoneContext = (subject: SubjectKey): string => `identifier/${subject}`;
+export const identifierContext = (subject: SubjectKey): string => `identifier/${subject}`;
 
 const shown = async (sealer: Sealer, wording: SignIn["choices"][number]["wording"]) => ({
   id: wording.id,
@@ -53,7 +54,7 @@ const appendAll = async (
   subject: SubjectKey,
   statements: readonly { id: string; text: string; statement: ConsentStatement }[],
   tail: { sequence: number; hash: string } | null,
-  rest: Pick<LedgerCommit, "permissions" | "signIn" | "at"> & { phone: PhoneNumber },
+  rest: Pick<LedgerCommit, "permissions" | "signIn" | "at"> & { person: Person },
 ): Promise<Attempt> => {
   const sealed = await appendStatements(
     tail,
@@ -61,10 +62,11 @@ const appendAll = async (
     parts.sealer,
   );
   const receiptId = randomBytes(18).toString("base64url");
-  const { phone, ...facts } = rest;
+  const { person, ...facts } = rest;
+  const { kind, value } = identifierOf(person);
   const outcome = await commitLedger(parts.db, {
     subject,
-    sealedPhone: await parts.seal.seal(phone, phoneContext(subject)),
+    identifier: { kind, sealed: await parts.seal.seal(value, identifierContext(subject)) },
     receiptId,
     entries: sealed.flatMap((consent, index) => {
       const made = statements[index];
@@ -78,11 +80,11 @@ const appendAll = async (
 const rowId = (signInId: string, purpose: string): string => `${signInId}/${purpose}`;
 
 const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> => {
-  const subject = await parts.keyOf(signIn.phone);
+  const subject = await parts.keyOf(signIn.person);
   const before = await receiptOfConsent(parts.db, rowId(signIn.id, signIn.choices[0]?.purpose ?? ""));
   if (before !== null) return before;
   const { tail, answers } = await readLedger(parts.db, subject);
-  const { now: at, branchId, gatewayId, messageId } = signIn;
+  const { now: at, branchId, gatewayId, proof } = signIn;
   const statements = await Promise.all(
     signIn.choices.map(async ({ purpose, state, wording, toldSensitive }) => ({
       id: rowId(signIn.id, purpose),
@@ -96,7 +98,7 @@ const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> 
         gatewayId,
         at,
         method: "portal_form" as const,
-        proof: { kind: "otp" as const, messageId },
+        proof,
         toldSensitive,
         userInitiated: true,
       },
@@ -108,7 +110,7 @@ const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> 
     ({ statement }) => statement.purpose === "visit_recognition" && statement.state === "granted",
   );
   return appendAll(parts, subject, statements, tail, {
-    phone: signIn.phone,
+    person: signIn.person,
     at,
     permissions: granted && recognised ? [{ state: "granted", at }] : [],
     signIn: await ownershipOf(parts.db, signIn, recognised ? subject : null),
@@ -130,11 +132,11 @@ const ownershipOf = async (
 };
 
 const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise<Attempt> => {
-  const subject = await parts.keyOf(withdrawal.phone);
+  const subject = await parts.keyOf(withdrawal.person);
   const before = await receiptOfConsent(parts.db, withdrawal.id);
   if (before !== null) return before;
   const { tail } = await readLedger(parts.db, subject);
-  const { purpose, wording, branchId, gatewayId, messageId, now: at } = withdrawal;
+  const { purpose, wording, branchId, gatewayId, proof, now: at } = withdrawal;
   const statement: ConsentStatement = {
     subject,
     purpose,
@@ -144,12 +146,12 @@ const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise
     gatewayId,
     at,
     method: "portal_withdrawal",
-    proof: { kind: "otp", messageId },
+    proof,
     toldSensitive: SENSITIVE[purpose],
     userInitiated: true,
   };
   return appendAll(parts, subject, [{ id: withdrawal.id, text: wording.text, statement }], tail, {
-    phone: withdrawal.phone,
+    person: withdrawal.person,
     at,
     permissions: purpose === "visit_recognition" ? [{ state: "withdrawn", at }] : [],
     signIn: null,
@@ -175,8 +177,8 @@ export const signInLedger = (parts: LedgerParts): SignInLedger => ({
     await parts.tell(branchId, device === null ? null : { device, at: done.at }, now);
     return { kind: "committed", receiptId: done.receiptId };
   },
-  standing: async (phone) => {
-    const subject = await parts.keyOf(phone);
+  standing: async (person) => {
+    const subject = await parts.keyOf(person);
     const { answers } = await readLedger(parts.db, subject);
     return PURPOSES.flatMap((purpose) => {
       const since = standingSince(answers, { subject, purpose });
@@ -186,7 +188,8 @@ export const signInLedger = (parts: LedgerParts): SignInLedger => ({
   withdraw: async (withdrawal) => {
     const done = await untilCommitted(() => withdrawOnce(parts, withdrawal));
     if (!done) return { kind: "retry", afterMs: RETRY_MS };
-    await parts.tell(withdrawal.branchId, null, withdrawal.now);
+    // From the shopper's own page no branch is told: each learns it within its 20 s from the log of facts.
+    if (withdrawal.branchId !== null) await parts.tell(withdrawal.branchId, null, withdrawal.now);
     return { kind: "withdrawn" };
   },
 });

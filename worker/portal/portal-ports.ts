@@ -2,55 +2,22 @@
 
 import { describeError } from "../describe-error.ts";
 import { waitUntil } from "cloudflare:workers";
-import type { Brand, PortalGateway } from "../../captive-portal/brand.ts";
-import type { CodeSender, PortalPorts, Receipts } from "../../captive-portal/ports.ts";
+import type { CodeSender, KnownGateways, PortalPorts } from "../../captive-portal/ports.ts";
 import type { PortalRefusal } from "../../captive-portal/refusals.ts";
 import { localSender } from "../../captive-portal/senders/local.ts";
 import { webhookSender } from "../../captive-portal/senders/webhook.ts";
-import type { Purpose } from "../../schema/consent.ts";
-import { type BranchId, parseGatewayId } from "../../schema/ids.ts";
-import { maskPhone, type PhoneNumber } from "../../schema/phone.ts";
+import type { BranchId } from "../../schema/ids.ts";
 import type { Settings } from "../env.ts";
 import type { Services } from "../services.ts";
-import { consentsOfReceipt, sealedIdentifier } from "../store/consents.ts";
-import { findGateway } from "../store/gateways.ts";
+import { isReturning } from "../store/returning-device.ts";
+import { accessGrants } from "./access.ts";
+import { knownGateways } from "./known-gateways.ts";
 import { limitedCodes } from "./codes.ts";
-import { consentSealer, deviceTokens, phoneKeys } from "./keys.ts";
-import { phoneContext, signInLedger } from "./ledger.ts";
-import { makeSeal, type Seal } from "./seal.ts";
+import { consentSealer, deviceTokens, personKeys } from "./keys.ts";
+import { signInLedger } from "./ledger.ts";
+import { receiptsOf } from "./receipts.ts";
+import { makeSeal } from "./seal.ts";
 import { shortSessions } from "./sessions.ts";
-
-/** E-mail is offered once it can be verified; linking and marketing need no more than the phone. */
-const OFFERED: readonly Purpose[] = [
-  "visit_recognition",
-  "profile_linking",
-  "marketing_zalo",
-  "marketing_sms",
-];
-
-const brandOf = (settings: Settings): Brand => ({
-  name: settings.QUEN_BRAND,
-  colour: settings.QUEN_COLOUR,
-  controller: { name: settings.QUEN_BRAND, contact: settings.QUEN_CONTACT },
-  landingUrl: null,
-  texts: {},
-});
-
-const gatewayBy = async (services: Services, text: string): Promise<PortalGateway | null> => {
-  const id = parseGatewayId(text);
-  const gateway = id === null ? null : await findGateway(services.db, id);
-  const branch = gateway === null ? null : await services.branch(gateway.branchId);
-  if (!gateway || !branch || branch.closedAt !== null) return null;
-  return {
-    id: gateway.id,
-    kind: gateway.kind,
-    branchId: branch.id,
-    branchName: branch.name,
-    timezone: branch.settings.timezone,
-    brand: brandOf(services.settings),
-    offered: OFFERED,
-  };
-};
 
 const senderOf = (settings: Settings): CodeSender => {
   if (settings.QUEN_MODE === "local") return localSender((sentence, fields) => console.log(sentence, fields));
@@ -60,42 +27,6 @@ const senderOf = (settings: Settings): CodeSender => {
     fetch: async (request) => fetch(request),
   });
 };
-
-const receiptsOf = (services: Services, seal: Seal): Receipts => ({
-  find: async (id) => {
-    const consents = await consentsOfReceipt(services.db, id);
-    const [first] = consents;
-    const gateway = first ? await gatewayBy(services, first.entry.gatewayId ?? "") : null;
-    const sealed = first ? await sealedIdentifier(services.db, first.entry.subject) : null;
-    if (!first || !gateway || sealed === null) return null;
-    const phone = (await seal.open(sealed, phoneContext(first.entry.subject))) as PhoneNumber;
-    const { proof } = first.entry;
-    return {
-      id,
-      gateway,
-      timezone: gateway.timezone,
-      maskedPhone: maskPhone(phone),
-      messageId: proof.kind === "otp" ? proof.messageId : "",
-      records: consents.map(({ entry, hash, signature, keyId, wordingText }) => ({
-        purpose: entry.purpose,
-        state: entry.state,
-        at: entry.at,
-        wording: {
-          id: entry.wording.id,
-          version: entry.wording.version,
-          language: entry.wording.language === "en" ? "en" : "vi",
-          text: wordingText,
-          hash: entry.wording.hash,
-        },
-        toldSensitive: entry.toldSensitive,
-        sequence: entry.sequence,
-        hash,
-        signature,
-        keyId,
-      })),
-    };
-  },
-});
 
 /** In local mode a time far from the machine's was supplied by the caller. */
 const SUPPLIED_MS = 60_000;
@@ -119,13 +50,14 @@ const tell =
 export const portalPorts = (services: Services): PortalPorts => {
   const { settings, db } = services;
   const seal = makeSeal(settings.SEAL_KEYS);
-  const keyOf = phoneKeys(settings.IDENTIFIER_KEYS);
+  const keyOf = personKeys(settings.IDENTIFIER_KEYS);
+  const gateways = knownGateways(services);
   const tokenOf = deviceTokens(settings.DEVICE_KEYS);
   return {
-    gateways: { find: (id) => gatewayBy(services, id) },
+    gateways,
     devices: { tokenOf: async (mac) => tokenOf(mac) },
     sessions: shortSessions(db, seal),
-    codes: limitedCodes(services.gates, keyOf),
+    codes: limitedCodes(services.gates, (phone) => keyOf({ kind: "phone", phone })),
     sender: senderOf(settings),
     ledger: signInLedger({
       db,
@@ -134,10 +66,12 @@ export const portalPorts = (services: Services): PortalPorts => {
       keyOf,
       tell: tell(services),
     }),
-    receipts: receiptsOf(services, seal),
+    receipts: receiptsOf(services, gateways, seal),
+    returning: { isReturning: (device, at) => isReturning(db, device, at) },
+    access: accessGrants(services),
     refusals: {
       count: (reason, gatewayId) => {
-        waitUntil(countRefusal(services, reason, gatewayId));
+        waitUntil(countRefusal(services, gateways, reason, gatewayId));
       },
     },
   };
@@ -145,9 +79,10 @@ export const portalPorts = (services: Services): PortalPorts => {
 
 const countRefusal = async (
   services: Services,
+  gateways: KnownGateways,
   reason: PortalRefusal,
   gatewayId: string | null,
 ): Promise<void> => {
-  const gateway = gatewayId === null ? null : await gatewayBy(services, gatewayId);
+  const gateway = gatewayId === null ? null : await gateways.find(gatewayId);
   await services.count(gateway?.branchId ?? null, `portal_${reason}`);
 };

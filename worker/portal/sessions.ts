@@ -20,6 +20,7 @@ export const shortSessions = (db: Database, seal: Seal): ShortSessions => ({
       ...fresh,
       id: unguessable(),
       formToken: unguessable(),
+      access: null,
       step: { at: "choosing" },
       openedAt: now,
       expiresAt: now + LIFE_MS,

@@ -8,6 +8,7 @@ import {
   type ReportSettings,
 } from "../../schema/definitions.ts";
 import type { BranchId } from "../../schema/ids.ts";
+import { DEFAULT_PORTAL, type PortalSettings } from "../../schema/portal-settings.ts";
 import { branches, settings } from "../../schema/tables.ts";
 import { type Branch, definitionsVersion, type Overrides } from "../core/settings/branch.ts";
 import { type Audit, auditRow } from "./audit.ts";
@@ -36,6 +37,7 @@ const toBranch = (row: Row, brand: Overrides): Branch => {
   const own = parseOverrides(row.overrides);
   const definitions: Definitions = { ...DEFAULT_DEFINITIONS, ...brand.definitions, ...own.definitions };
   const report: ReportSettings = { ...DEFAULT_REPORT, ...brand.report, ...own.report };
+  const portal: PortalSettings = { ...DEFAULT_PORTAL, ...brand.portal, ...own.portal };
   return {
     id: row.id as BranchId,
     name: row.name,
@@ -43,6 +45,7 @@ const toBranch = (row: Row, brand: Overrides): Branch => {
     closedAt: row.closedAt,
     overrides: own,
     report,
+    portal,
     settings: {
       timezone: row.timezone,
       dayStartHour: row.dayStartHour,

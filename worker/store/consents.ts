@@ -2,7 +2,7 @@
 // (subject, sequence): of two writers at one end of a chain the second fails whole and starts again.
 
 import { describeError } from "../describe-error.ts";
-import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import type { ConsentState, Purpose } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
 import { consents, deviceFacts, identifiers, wordings } from "../../schema/tables.ts";
@@ -65,7 +65,8 @@ export const isKnownDevice = async (db: Database, device: DeviceToken): Promise<
 
 export interface LedgerCommit {
   subject: SubjectKey;
-  sealedPhone: string;
+  /** Of the store realm. */
+  identifier: { kind: string; sealed: string };
   receiptId: string;
   /** With the id of each row, made beforehand so that a repeat is refused. */
   entries: { id: string; consent: SealedConsent; wordingText: string }[];
@@ -86,8 +87,7 @@ export const commitLedger = async (db: Database, commit: LedgerCommit): Promise<
   const identifier = {
     key: subject,
     realm: "store",
-    kind: "phone",
-    sealed: commit.sealedPhone,
+    ...commit.identifier,
     firstSeenAt: at,
     lastSeenAt: at,
   };
@@ -146,11 +146,13 @@ export const consentsOfReceipt = async (db: Database, receiptId: string): Promis
   }));
 };
 
-export const sealedIdentifier = async (db: Database, key: SubjectKey): Promise<string | null> => {
+export const findIdentifier = async (
+  db: Database,
+  key: SubjectKey,
+): Promise<{ kind: string; sealed: string } | null> => {
   const [row] = await db
-    .select({ sealed: identifiers.sealed })
+    .select({ kind: identifiers.kind, sealed: identifiers.sealed })
     .from(identifiers)
-    .where(eq(identifiers.key, key))
-    .orderBy(desc(identifiers.lastSeenAt));
-  return row?.sealed ?? null;
+    .where(eq(identifiers.key, key));
+  return row ?? null;
 };

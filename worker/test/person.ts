@@ -34,8 +34,8 @@ export const signIn = async (
   const outcome = await portalPorts(testServices()).ledger.commit({
     ...place(branchId),
     id,
-    messageId: `otp_${id}`,
-    phone: phone as PhoneNumber,
+    proof: { kind: "otp", messageId: `otp_${id}` },
+    person: { kind: "phone", phone: phone as PhoneNumber },
     device: tokenOf(mac) as DeviceToken,
     choices: PURPOSES.map((purpose) => ({
       purpose,
@@ -58,8 +58,8 @@ export const withdraw = async (
   const outcome = await portalPorts(testServices()).ledger.withdraw({
     ...place(branchId),
     id,
-    messageId: `otp_${id}`,
-    phone: phone as PhoneNumber,
+    proof: { kind: "otp", messageId: `otp_${id}` },
+    person: { kind: "phone", phone: phone as PhoneNumber },
     purpose,
     wording: wording(purpose),
     now,

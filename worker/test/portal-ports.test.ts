@@ -50,6 +50,9 @@ test("a phone is nowhere readable in the database", async () => {
   const session = await ports.sessions.open({
     ...place,
     device: null,
+    link: {},
+    clientKey: null,
+    returning: false,
     language: "vi",
     shown: "vi.1",
     now: 1_000,

@@ -7,7 +7,8 @@ import type { BranchId, GatewayId, SubjectKey } from "../../../schema/ids.ts";
 /** Proof of who answered. `none` is for imports, which are never the person's own act. */
 export type ConsentProof =
   | { readonly kind: "otp"; readonly messageId: string }
-  | { readonly kind: "zalo"; readonly zaloId: string }
+  /** Our id of the exchange with Zalo: the account itself is the subject, and a personal value. */
+  | { readonly kind: "zalo"; readonly loginId: string }
   | { readonly kind: "none" };
 
 /** `portal_form`: own unticked box a purpose; `portal_withdrawal`: the withdraw button after proof. */

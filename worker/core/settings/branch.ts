@@ -3,11 +3,13 @@
 import type { BranchSettings, Definitions, ReportSettings } from "../../../schema/definitions.ts";
 import { DEFAULT_DEFINITIONS } from "../../../schema/definitions.ts";
 import type { BranchId } from "../../../schema/ids.ts";
+import type { PortalSettings } from "../../../schema/portal-settings.ts";
 
 /** Only what a brand or branch sets differently. */
 export interface Overrides {
   definitions?: Partial<Definitions>;
   report?: Partial<ReportSettings>;
+  portal?: Partial<PortalSettings>;
 }
 
 export interface Branch {
@@ -17,6 +19,7 @@ export interface Branch {
   closedAt: number | null;
   overrides: Overrides;
   report: ReportSettings;
+  portal: PortalSettings;
   settings: BranchSettings;
 }
 

@@ -28,6 +28,7 @@ const toView = (branch: Branch): z.infer<typeof BranchView> => ({
   definitions: { ...branch.settings.definitions },
   definitionsVersion: branch.settings.definitionsVersion,
   report: { ...branch.report },
+  portal: { ...branch.portal },
 });
 
 /** A parsed override without the keys that were not given. */
@@ -126,4 +127,5 @@ export const branchRoutes = router()
 const merge = (old: OverridesValue, over: OverridesValue): OverridesValue => ({
   definitions: { ...old.definitions, ...over.definitions },
   report: { ...old.report, ...over.report },
+  portal: { ...old.portal, ...over.portal },
 });

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { DEFAULT_DEFINITIONS } from "../../../schema/definitions.ts";
+import { DEFAULT_PORTAL } from "../../../schema/portal-settings.ts";
 import type { BranchId, BusinessDay } from "../../../schema/ids.ts";
 import { DEFAULT_REPORT } from "../../../schema/definitions.ts";
 import { addDays, boundsOf } from "../../core/presence/day.ts";
@@ -36,6 +37,7 @@ const branch = (id: string, timezone: string, minutes: { gap: number; minDwell: 
   closedAt: null,
   overrides: {},
   report: DEFAULT_REPORT,
+  portal: DEFAULT_PORTAL,
   settings: {
     timezone,
     dayStartHour: 4,

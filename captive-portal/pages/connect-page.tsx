@@ -1,0 +1,59 @@
+// Between the last tap and being online: where only the browser can tell the gateway, it is sent there; where the
+// gateway must hear it from us, the page asks again by itself. Works without script.
+
+import type { BrowserStep } from "../gateways/gateway.ts";
+import { type Frame, Layout } from "./layout.tsx";
+
+export interface ConnectProps {
+  readonly frame: Frame;
+  readonly session: string;
+  readonly formToken: string;
+  readonly step: BrowserStep | null;
+  readonly slow: boolean;
+}
+
+export const ConnectPage = ({ frame, session, formToken, step, slow }: ConnectProps) => {
+  const { copy } = frame;
+  const title = slow ? copy.connect.slowTitle : copy.connect.title;
+  return (
+    <Layout frame={frame} title={title}>
+      <h1>{title}</h1>
+      <p class="lead" role="status">
+        {slow ? copy.connect.slowText : copy.connect.text}
+      </p>
+      <Way frame={frame} step={step} />
+      {slow ? (
+        <form method="post" action={`${session}/connect`}>
+          <input type="hidden" name="token" value={formToken} />
+          <button type="submit">{copy.connect.retry}</button>
+        </form>
+      ) : null}
+    </Layout>
+  );
+};
+
+const Way = ({ frame: { copy }, step }: Pick<ConnectProps, "frame" | "step">) => {
+  switch (step?.kind) {
+    case undefined:
+      return null;
+    case "go":
+      return (
+        <p class="way">
+          <a class="btn main" href={step.url} rel="noreferrer">
+            {copy.connect.submit}
+          </a>
+        </p>
+      );
+    case "post":
+      return (
+        <form method="post" action={step.action} class="way">
+          {step.fields.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button class="main" type="submit">
+            {copy.connect.submit}
+          </button>
+        </form>
+      );
+  }
+};

@@ -1,0 +1,47 @@
+// Grants in a map. Nobody confirms one unless a test says so; a bounded window is given once an hour.
+
+import type { AccessAsk, AccessGrants, AccessState } from "../ports.ts";
+
+export interface MemoryAccess extends AccessGrants {
+  readonly asked: AccessAsk[];
+  /** What the store's agent answers from now on; null: no agent is connected. */
+  readonly agentAnswers: (answer: "online" | "refused" | null) => void;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export const memoryAccess = (): MemoryAccess => {
+  const grants = new Map<string, { ask: AccessAsk; state: AccessState; until: number }>();
+  const asked: AccessAsk[] = [];
+  let agent: "online" | "refused" | null = null;
+  const windowOf = ({ device, id }: AccessAsk): string => device ?? id;
+  return {
+    asked,
+    agentAnswers: (answer) => void (agent = answer),
+    allow: async (ask) => {
+      const known = grants.get(ask.id);
+      if (known === undefined && ask.reason === "zalo_window") {
+        const last = asked.findLast(
+          (other) =>
+            other.reason === "zalo_window" && windowOf(other) === windowOf(ask) && ask.now < other.now + HOUR,
+        );
+        if (last !== undefined) return { kind: "limited", retryAt: last.now + HOUR };
+      }
+      if (known === undefined) asked.push(ask);
+      const state = known?.state === "online" ? "online" : (ask.plan.agent && agent) || "waiting";
+      grants.set(ask.id, { ask, state, until: ask.now + ask.minutes * MINUTE });
+      return { kind: state };
+    },
+    state: async (id, { now }) => {
+      const grant = grants.get(id);
+      return grant === undefined || now >= grant.until ? "over" : grant.state;
+    },
+    byClient: async (clientKey, { gatewayId, now }) => {
+      const found = [...grants.values()].findLast(
+        ({ ask, until }) => ask.clientKey === clientKey && ask.gatewayId === gatewayId && now < until,
+      );
+      return found === undefined ? null : { state: found.state, until: found.until };
+    },
+  };
+};

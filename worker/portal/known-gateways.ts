@@ -1,0 +1,45 @@
+// Gateways as the portal sees them: with the branch they belong to and the brand's looks, words and policy.
+
+import type { Brand, PortalGateway } from "../../captive-portal/brand.ts";
+import type { KnownGateways } from "../../captive-portal/ports.ts";
+import { parseGatewayId } from "../../schema/ids.ts";
+import type { PortalSettings } from "../../schema/portal-settings.ts";
+import type { Settings } from "../env.ts";
+import type { Services } from "../services.ts";
+
+export const brandOf = (settings: Settings, portal: PortalSettings): Brand => {
+  const name = portal.name ?? settings.QUEN_BRAND;
+  return {
+    name,
+    colour: portal.colour ?? settings.QUEN_COLOUR,
+    logo: portal.logo,
+    controller: { name: portal.controller ?? name, contact: portal.contact ?? settings.QUEN_CONTACT },
+    landingUrl: portal.landingUrl,
+    texts: {
+      ...(portal.texts.vi ? { vi: portal.texts.vi } : {}),
+      ...(portal.texts.en ? { en: portal.texts.en } : {}),
+    },
+  };
+};
+
+export const knownGateways = (services: Services): KnownGateways => ({
+  find: async (text): Promise<PortalGateway | null> => {
+    const id = parseGatewayId(text);
+    const gateway = id === null ? null : await services.gateway(id);
+    const branch = gateway === null ? null : await services.branch(gateway.branchId);
+    if (!gateway || !branch || branch.closedAt !== null) return null;
+    const { signedInMinutes, guestMinutes, guestPass, returningDays } = branch.portal;
+    return {
+      id: gateway.id,
+      kind: gateway.kind,
+      settings: gateway.settings,
+      branchId: branch.id,
+      branchName: branch.name,
+      timezone: branch.settings.timezone,
+      brand: brandOf(services.settings, branch.portal),
+      // An address for e-mail cannot be verified yet, so nothing may be offered that needs one.
+      offered: branch.portal.offered.filter((purpose) => purpose !== "marketing_email"),
+      policy: { signedInMinutes, guestMinutes, guestPass, returningDays },
+    };
+  },
+});
