@@ -1,9 +1,25 @@
-// `a.b=1` arguments as a nested object. Values that are JSON (numbers, true, null, "quoted") are taken as such, all
-// else as text.
+// `a.b=1` arguments as a nested object. Values that are JSON (numbers, true, null, "quoted") are taken as such, `@FILE`
+// is a picture's `data:` address, all else is text.
+
+import { readFileSync } from "node:fs";
+import { extname } from "node:path";
 
 export type Changes = { [name: string]: unknown };
 
+const PICTURES: Readonly<Record<string, string>> = {
+  ".png": "image/png",
+  ".webp": "image/webp",
+  ".svg": "image/svg+xml",
+};
+
+const picture = (path: string): string => {
+  const type = PICTURES[extname(path).toLowerCase()];
+  if (type === undefined) throw new Error(`${path} is not a .png, .webp or .svg file.`);
+  return `data:${type};base64,${readFileSync(path).toString("base64")}`;
+};
+
 const valueOf = (text: string): unknown => {
+  if (text.startsWith("@")) return picture(text.slice(1));
   try {
     return JSON.parse(text) as unknown;
   } catch {

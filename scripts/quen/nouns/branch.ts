@@ -17,9 +17,11 @@ const asTable = rowsAs<Branch>(["id", "name", "time zone", "day starts", "closed
 ]);
 
 /** What a branch sets differently from the brand travels under `overrides`. */
-const patchOf = ({ definitions, report, ...rest }: Changes): Changes => ({
+const patchOf = ({ definitions, report, portal, ...rest }: Changes): Changes => ({
   ...rest,
-  ...(definitions === undefined && report === undefined ? {} : { overrides: { definitions, report } }),
+  ...(definitions === undefined && report === undefined && portal === undefined
+    ? {}
+    : { overrides: { definitions, report, portal } }),
 });
 
 export const branchCommand = (context: Context): Command => {
@@ -45,7 +47,7 @@ export const branchCommand = (context: Context): Command => {
     .description("change name or definitions of a branch, or close and reopen it")
     .addHelpText(
       "after",
-      "\nExample:\n  quen branch set q1 name='Quận 1, Lê Lợi' definitions.gapMs=1200000\n  quen branch set q1 closed=true",
+      "\nExample:\n  quen branch set q1 name='Quận 1, Lê Lợi' definitions.gapMs=1200000\n  quen branch set q1 portal.guestPass=false\n  quen branch set q1 closed=true",
     )
     .action(async (id: string, changes: string[]) =>
       context.show(

@@ -1,4 +1,4 @@
-// `quen settings`: the brand's definitions of presence and how agents report.
+// `quen settings`: the brand's definitions of presence, how agents report, and the portal's looks and policy.
 
 import { Command } from "commander";
 import { parseChanges } from "../changes.ts";
@@ -17,7 +17,9 @@ const flatten = (value: Settings, prefix = ""): [string, Cell][] =>
 const asTable = (settings: Settings): string => table(["setting", "value"], flatten(settings));
 
 export const settingsCommand = (context: Context): Command => {
-  const settings = new Command("settings").description("the brand's definitions and how agents report");
+  const settings = new Command("settings").description(
+    "the brand's definitions, how agents report, the portal",
+  );
   settings
     .command("get")
     .description("every setting in force")
@@ -27,7 +29,9 @@ export const settingsCommand = (context: Context): Command => {
     .description("change settings; a new definitions version is made")
     .addHelpText(
       "after",
-      "\nExample:\n  quen settings set definitions.minDwellMs=300000 report.intervalMs=60000",
+      "\nExample:\n  quen settings set definitions.minDwellMs=300000 report.intervalMs=60000" +
+        "\n  quen settings set portal.logo=@logo.png portal.colour=#0b5d4b portal.landingUrl=https://example.vn" +
+        "\n  quen settings set portal.texts.vi.title='WiFi miễn phí' portal.guestPass=true portal.returningDays=30",
     )
     .action(async (changes: string[]) =>
       context.show(
