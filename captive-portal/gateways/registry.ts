@@ -3,9 +3,23 @@
 import type { GatewayKind } from "../../schema/gateways.ts";
 import type { Gateway } from "./gateway.ts";
 import { link } from "./link.ts";
+import { opennds } from "./opennds.ts";
+import { aruba } from "./aruba.ts";
+import { meraki } from "./meraki.ts";
+import { mikrotik } from "./mikrotik.ts";
+import { omada } from "./omada.ts";
+import { ruckus } from "./ruckus.ts";
+import { unifi } from "./unifi.ts";
 
 const GATEWAYS: Readonly<Partial<Record<GatewayKind, Gateway>>> = {
   link,
+  opennds,
+  mikrotik,
+  unifi,
+  omada,
+  meraki,
+  aruba,
+  ruckus,
 };
 
 export const gatewayOf = (kind: GatewayKind): Gateway => {
