@@ -2,6 +2,7 @@
 // on to the page that says so. Nothing personal hangs on a grant.
 
 import type { Context } from "hono";
+import { claimDevice } from "./claim-device.ts";
 import type { GrantPlan, Pass } from "./gateways/gateway.ts";
 import { gatewayOf } from "./gateways/registry.ts";
 import type { PortalEnv, PortalOptions, Visit } from "./options.ts";
@@ -23,7 +24,9 @@ export const letOn = async (
   const session: PortalSession = { ...visit.session, step: wish.step, access };
   // Somebody was quicker, a second tap perhaps: what it led to is in the session.
   if ((await options.ports.sessions.save(session)) === "conflict") return c.redirect(visit.path, 303);
-  const { outcome } = await askGateway(options, { ...visit, session }, access, options.origin(c.req.raw));
+  const saved = { ...visit, session: { ...session, revision: session.revision + 1 } };
+  const { outcome } = await askGateway(options, saved, access, options.origin(c.req.raw));
+  if (outcome.kind !== "limited") await claimDevice(options, saved, outcome);
   return c.redirect(`${visit.path}/${outcome.kind === "online" ? "done" : "connect"}`, 303);
 };
 
@@ -36,7 +39,7 @@ export const askGateway = async (
 ): Promise<{ readonly outcome: AccessOutcome; readonly plan: GrantPlan }> => {
   const { gateway, session, now } = visit;
   const plan = await planOf(visit, access, origin);
-  if (isOpen(plan)) return { outcome: { kind: "online" }, plan };
+  if (isOpen(plan)) return { outcome: { kind: "online", device: null }, plan };
   const { grantId: id, username, password, minutes, reason } = access;
   const outcome = await options.ports.access.allow({
     id,

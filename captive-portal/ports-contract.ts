@@ -54,6 +54,7 @@ const sessionsContract = ({ gateway, make, now }: PortsFactory): void => {
     shown: "vi.1",
     link: {},
     clientKey: null,
+    vouched: true,
     returning: false,
   } as const;
 
@@ -76,7 +77,15 @@ const sessionsContract = ({ gateway, make, now }: PortsFactory): void => {
       { purpose: "visit_recognition", state: "granted", wording, toldSensitive: true },
     ] as const;
     const phone = "+84912345679" as PhoneNumber;
-    const step = { at: "code", phone, choices, expiresAt: now + 1, sent: "now", localCode: null } as const;
+    const step = {
+      at: "code",
+      phone,
+      choices,
+      expiresAt: now + 1,
+      sent: "now",
+      by: "zalo",
+      localCode: null,
+    } as const;
     expect(await sessions.save({ ...session, step, language: "en", shown: "en.2" })).toBe("saved");
     const found = await sessions.find(session.id, { gatewayId: gateway.id, now });
     expect(found).toEqual({ ...session, step, language: "en", shown: "en.2", revision: found?.revision });

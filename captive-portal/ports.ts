@@ -9,6 +9,7 @@ import type { GatewayLink, GrantPlan } from "./gateways/gateway.ts";
 import type { Language } from "./language.ts";
 import type { Person, Proof } from "./person.ts";
 import type { PortalRefusal } from "./refusals.ts";
+import type { SentBy } from "./sent-by.ts";
 import type { AccessReason, Choice, PortalSession, WordingShown } from "./session.ts";
 
 /** Unknown and closed gateways are null. Ids are unguessable, so an answer may be cached. */
@@ -27,6 +28,7 @@ export interface NewSession {
   readonly device: DeviceToken | null;
   readonly link: GatewayLink;
   readonly clientKey: string | null;
+  readonly vouched: boolean;
   readonly returning: boolean;
   readonly language: Language;
   readonly shown: string;
@@ -89,9 +91,6 @@ export interface CodeMessage {
   readonly now: number;
 }
 
-/** `other`: the operator's own service, which says no more. */
-export type SentBy = "zalo" | "sms" | "other";
-
 export type SendOutcome =
   | { readonly kind: "done"; readonly localCode: string | null; readonly by: SentBy }
   | { readonly kind: "retry"; readonly afterMs: number }
@@ -114,6 +113,15 @@ export interface SignIn {
   readonly branchId: BranchId;
   readonly choices: readonly Choice[];
   readonly proof: Proof;
+  readonly now: number;
+}
+
+export interface DeviceClaim {
+  readonly person: Person;
+  readonly device: DeviceToken;
+  readonly branchId: BranchId;
+  /** When the person was proven. */
+  readonly at: number;
   readonly now: number;
 }
 
@@ -145,6 +153,11 @@ export interface Withdrawal {
  */
 export interface SignInLedger {
   commit(signIn: SignIn): Promise<Committed>;
+  /**
+   * Ties the device to a person who was proven at `at`, once the gateway vouched for it; only if visit recognition
+   * stands. A repeat changes nothing.
+   */
+  claim(claim: DeviceClaim): Promise<{ kind: "claimed" } | { kind: "retry"; afterMs: number }>;
   /** In the order of `PURPOSES`. A refusal never removes one; only a withdrawal does. */
   standing(person: Person, now: number): Promise<readonly StandingGrant[]>;
   withdraw(withdrawal: Withdrawal): Promise<{ kind: "withdrawn" } | { kind: "retry"; afterMs: number }>;
@@ -203,26 +216,36 @@ export interface AccessAsk {
 
 /**
  * `online`: the gateway confirmed it. `waiting`: nobody did yet. `refused`: the store's agent tried and could not.
- * `limited`: a bounded window was used up; `retryAt` says until when.
+ * `over`: past its end, or never was.
  */
+export type AccessState = "online" | "waiting" | "refused" | "over";
+
+export interface AccessSeen {
+  readonly state: AccessState;
+  /**
+   * The device that the gateway itself, its RADIUS server or the store's agent named for this grant; null: none did.
+   * A hand-off comes through the browser and could name anybody's, so only this makes a device the person's.
+   */
+  readonly device: DeviceToken | null;
+}
+
+/** `limited`: a bounded window was used up; `retryAt` says until when. */
 export type AccessOutcome =
-  | { readonly kind: "online" | "waiting" | "refused" }
+  | { readonly kind: "online" | "waiting" | "refused"; readonly device: DeviceToken | null }
   | { readonly kind: "limited"; readonly retryAt: number };
 
 /** Who may be on. A grant is durable before `allow` answers; a gateway that asks later is answered from it. */
 export interface AccessGrants {
   /** Waits at most 2 s for the store's agent, and not at all where none is connected. A `zalo_window` is given once a device (or session) and hour. */
   allow(ask: AccessAsk): Promise<AccessOutcome>;
-  /** What became of it; `over` past its end and for what never was. */
-  state(grantId: string, at: { branchId: BranchId; now: number }): Promise<AccessState>;
+  /** What became of it. The device is kept for 2 h at most. */
+  state(grantId: string, at: { branchId: BranchId; now: number }): Promise<AccessSeen>;
   /** The live grant of the client that the gateway calls so, for RFC 8908; null where there is none. */
   byClient(
     clientKey: string,
     at: { gatewayId: GatewayId; branchId: BranchId; now: number },
   ): Promise<{ readonly state: AccessState; readonly until: number } | null>;
 }
-
-export type AccessState = "online" | "waiting" | "refused" | "over";
 
 /** Counters an operator can read. Must not throw and need not be awaited. */
 export interface RefusalCounters {

@@ -7,6 +7,7 @@ export const PORTAL_REFUSALS = [
   "hand_off_foreign_target",
   "guest_closed",
   "not_returning",
+  "foreign_device",
   "grant_refused",
   "grant_limited",
   "session_gone",

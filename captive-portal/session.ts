@@ -7,6 +7,7 @@ import type { PhoneNumber } from "../schema/phone.ts";
 import type { GatewayLink } from "./gateways/gateway.ts";
 import type { Language } from "./language.ts";
 import type { Person, Proof } from "./person.ts";
+import type { SentBy } from "./sent-by.ts";
 
 /** The exact words a shopper was shown beside one box. */
 export interface WordingShown {
@@ -34,6 +35,8 @@ export type Step =
       readonly expiresAt: number;
       /** `resumed`: a code that was still valid when the phone was typed again. */
       readonly sent: "now" | "resumed";
+      /** Null where it is not known any more. */
+      readonly by: SentBy | null;
       /** Local mode only: there the page shows it. */
       readonly localCode: string | null;
     }
@@ -42,6 +45,9 @@ export type Step =
       readonly person: Person;
       readonly proof: Proof;
       readonly receiptId: string;
+      readonly signedInAt: number;
+      /** A device that is the person's as soon as the gateway names it too; null: none, or done. */
+      readonly claims: DeviceToken | null;
     }
   /** Let on because the device was; nobody was proven, so nothing personal may be shown or changed. */
   | { readonly at: "returned" };
@@ -70,6 +76,8 @@ export interface PortalSession {
   readonly link: GatewayLink;
   /** The gateway's id of this client's session, where it has one. */
   readonly clientKey: string | null;
+  /** Whether the gateway's secret vouches for `device`. Else a sign-in waits for the gateway to name it. */
+  readonly vouched: boolean;
   /** A device whose owner was proven here within the brand's period when the session was opened. */
   readonly returning: boolean;
   readonly access: Access | null;

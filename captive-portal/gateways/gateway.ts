@@ -66,7 +66,8 @@ export type BrowserStep =
  */
 export type AgentGrant = { readonly params?: Readonly<Record<string, string>> } & (
   | { readonly by: "device"; readonly device: DeviceToken }
-  | { readonly by: "rhid"; readonly rhid: string }
+  /** `device`: whom the hand-off named; the agent refuses if the rhid is another's. */
+  | { readonly by: "rhid"; readonly rhid: string; readonly device: DeviceToken | null }
 );
 
 /** All ways that lead to this grant. The agent is tried first, then the browser; the rest is for who asks us. */

@@ -84,7 +84,7 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
     { entries, choices }: { entries: ChooseEntries; choices: readonly Choice[] },
   ): Promise<Response> => {
     const visit = c.get("visit");
-    const started = await startCode(options, visit, { phone, choices, intent: "resume" });
+    const started = await startCode(options, visit, { phone, choices, intent: "resume", via: "any" });
     if (started.kind === "started") return c.redirect(`${visit.path}/code`, 303);
     const errors = [{ field: "phone" as const, text: started.text }];
     const { status, retryAfterMs } = started;

@@ -30,6 +30,9 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
         formToken: session.formToken,
         maskedPhone: maskPhone(step.phone),
         sent: step.sent,
+        by: step.by,
+        offerSms: step.by === "zalo" && ports.sender.canSms,
+        local: ports.sender.reach === "local",
         minutesLeft: Math.ceil((step.expiresAt - now) / MINUTE),
         localCode: step.localCode,
         errors: error === null ? [] : [error],
@@ -82,7 +85,7 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const committed = await ports.ledger.commit({
       id: messageId,
       person: { kind: "phone", phone: step.phone },
-      device: session.device,
+      device: session.vouched ? session.device : null,
       gatewayId: gateway.id,
       branchId: gateway.branchId,
       choices: step.choices,
@@ -96,17 +99,24 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     }
     const person = { kind: "phone", phone: step.phone } as const;
     const { receiptId } = committed;
-    return letOn(c, options, { step: { at: "signed_in", person, proof, receiptId }, reason: "signed_in" });
+    const claims = session.vouched ? null : session.device;
+    const signedIn = { at: "signed_in", person, proof, receiptId, signedInAt: now, claims } as const;
+    return letOn(c, options, { step: signedIn, reason: "signed_in" });
   };
 
-  app.post("/w/:gatewayId/s/:sessionId/code/again", async (c) => {
+  const resend = async (c: Context<PortalEnv>, intent: "again" | "by_sms"): Promise<Response> => {
     const visit = c.get("visit");
     const { step } = visit.session;
     if (step.at !== "code") return c.redirect(visit.path, 303);
     const { phone, choices } = step;
-    const started = await startCode(options, visit, { phone, choices, intent: "again" });
+    // Whoever got the last one by SMS gets the next one so too.
+    const via = intent === "by_sms" || step.by === "sms" ? "sms" : "any";
+    const started = await startCode(options, visit, { phone, choices, intent, via });
     if (started.kind === "started") return c.redirect(`${visit.path}/code`, 303);
     const { text, status, retryAfterMs } = started;
     return showCode(c, { field: null, text }, { status, retryAfterMs });
-  });
+  };
+
+  app.post("/w/:gatewayId/s/:sessionId/code/again", (c) => resend(c, "again"));
+  app.post("/w/:gatewayId/s/:sessionId/code/sms", (c) => resend(c, "by_sms"));
 };

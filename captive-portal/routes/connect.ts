@@ -21,7 +21,8 @@ export const connectRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     if (access === null) return c.redirect(path, 303);
     const origin = options.origin(c.req.raw);
     const at = { branchId: gateway.branchId, now };
-    const state = wish === "look" ? await ports.access.state(access.grantId, at) : "over";
+    const seen = wish === "look" ? await ports.access.state(access.grantId, at) : null;
+    const state = seen?.state ?? "over";
     if (state === "online") return c.redirect(`${path}/done`, 303);
     if (state === "over") {
       const { outcome } = await askGateway(options, visit, access, origin);

@@ -3,21 +3,33 @@
 
 import type { Hono } from "hono";
 import { PURPOSES } from "../../schema/consent.ts";
-import type { PortalEnv, PortalOptions } from "../options.ts";
+import { claimDevice } from "../claim-device.ts";
+import type { PortalEnv, PortalOptions, Visit } from "../options.ts";
 import { DonePage } from "../pages/done-page.tsx";
 import { formatDay } from "../pages/format-at.ts";
 import { ReturnedPage } from "../pages/returned-page.tsx";
 import { GuestPage } from "../pages/guest-page.tsx";
 import { proofId } from "../person.ts";
 import { respond, respondNotice } from "../respond.ts";
+import type { PortalSession } from "../session.ts";
 import { purposeLabel, withdrawalWording } from "../wording.ts";
 
 export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
   const { ports } = options;
 
+  /** Where the browser itself told the gateway, its answer is known only now. */
+  const settle = async (visit: Visit): Promise<PortalSession> => {
+    const { gateway, session, now } = visit;
+    const waits = session.step.at === "signed_in" && session.step.claims !== null;
+    if (!waits || session.access === null) return session;
+    const at = { branchId: gateway.branchId, now };
+    return claimDevice(options, visit, await ports.access.state(session.access.grantId, at));
+  };
+
   app.get("/w/:gatewayId/s/:sessionId/done", async (c) => {
-    const { gateway, session, language, now, path } = c.get("visit");
+    const { gateway, language, now, path } = c.get("visit");
     const { brand, timezone } = gateway;
+    const session = await settle(c.get("visit"));
     const { step } = session;
     if (session.language !== language) await ports.sessions.save({ ...session, language });
     const page = { brand, language, here: `${path}/done` };

@@ -107,6 +107,18 @@ export const ledgerContract = ({ gateway, make, recognises, now }: PortsFactory)
     expect(await recognises(device)).toBe(true);
   });
 
+  it("ties a device that is claimed later, once, and only while visit recognition stands", async () => {
+    const { ledger, device, person, signIn } = await prepare();
+    const claim = { person, device, branchId: gateway.branchId, at: now, now: now + 2_000 };
+    await ledger.commit(signIn([choice("visit_recognition", "refused")], { device: null }));
+    expect(await ledger.claim(claim)).toEqual({ kind: "claimed" });
+    expect(await recognises(device)).toBe(false);
+    await ledger.commit(signIn([choice("visit_recognition", "granted")], { device: null, now: now + 3_000 }));
+    const later = { ...claim, at: now + 3_000, now: now + 4_000 };
+    await Promise.all([ledger.claim(later), ledger.claim(later)]);
+    expect(await recognises(device)).toBe(true);
+  });
+
   it("gives a receipt with the exact words, their hash and a signature, and never the whole phone", async () => {
     const { ledger, receipts, phone, signIn } = await prepare();
     const asked = signIn([choice("visit_recognition", "granted"), choice("marketing_sms", "refused")]);

@@ -1,24 +1,35 @@
 // Grants in a map. Nobody confirms one unless a test says so; a bounded window is given once an hour.
 
+import type { DeviceToken } from "../../schema/ids.ts";
 import type { AccessAsk, AccessGrants, AccessState } from "../ports.ts";
 
 export interface MemoryAccess extends AccessGrants {
   readonly asked: AccessAsk[];
   /** What the store's agent answers from now on; null: no agent is connected. */
   readonly agentAnswers: (answer: "online" | "refused" | null) => void;
+  /** The gateway, or who asked for it, names a device for the grant that was asked for last. */
+  readonly gatewayNames: (device: DeviceToken) => void;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 export const memoryAccess = (): MemoryAccess => {
-  const grants = new Map<string, { ask: AccessAsk; state: AccessState; until: number }>();
+  const grants = new Map<
+    string,
+    { ask: AccessAsk; state: AccessState; until: number; device: DeviceToken | null }
+  >();
   const asked: AccessAsk[] = [];
   let agent: "online" | "refused" | null = null;
   const windowOf = ({ device, id }: AccessAsk): string => device ?? id;
   return {
     asked,
     agentAnswers: (answer) => void (agent = answer),
+    gatewayNames: (device) => {
+      const id = asked.at(-1)?.id ?? "";
+      const grant = grants.get(id);
+      if (grant !== undefined) grants.set(id, { ...grant, state: "online", device });
+    },
     allow: async (ask) => {
       const known = grants.get(ask.id);
       if (known === undefined && ask.reason === "zalo_window") {
@@ -29,13 +40,16 @@ export const memoryAccess = (): MemoryAccess => {
         if (last !== undefined) return { kind: "limited", retryAt: last.now + HOUR };
       }
       if (known === undefined) asked.push(ask);
-      const state = known?.state === "online" ? "online" : (ask.plan.agent && agent) || "waiting";
-      grants.set(ask.id, { ask, state, until: ask.now + ask.minutes * MINUTE });
-      return { kind: state };
+      const state =
+        known?.state === "online" ? "online" : ((ask.plan.agent === null ? null : agent) ?? "waiting");
+      const device = known?.device ?? (state === "online" ? (ask.plan.agent?.device ?? null) : null);
+      grants.set(ask.id, { ask, state, until: ask.now + ask.minutes * MINUTE, device });
+      return { kind: state, device };
     },
     state: async (id, { now }) => {
       const grant = grants.get(id);
-      return grant === undefined || now >= grant.until ? "over" : grant.state;
+      if (grant === undefined || now >= grant.until) return { state: "over", device: null };
+      return { state: grant.state, device: grant.device };
     },
     byClient: async (clientKey, { gatewayId, now }) => {
       const found = [...grants.values()].findLast(

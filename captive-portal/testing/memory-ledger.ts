@@ -88,6 +88,13 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
           if (recognised && signIn.device !== null) devices.push(signIn.device);
           return { kind: "committed", receiptId };
         }),
+      claim: ({ person, device }) =>
+        alone(async () => {
+          if (held) return { kind: "retry", afterMs: 5_000 };
+          const recognised = standing(keyOf(person)).some(({ purpose }) => purpose === "visit_recognition");
+          if (recognised && !devices.includes(device)) devices.push(device);
+          return { kind: "claimed" };
+        }),
       withdraw: ({ id, person, purpose, wording, now }) =>
         alone(async () => {
           if (held) return { kind: "retry", afterMs: 5_000 };

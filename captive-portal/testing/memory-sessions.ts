@@ -8,7 +8,7 @@ const LIFE_MS = 2 * 3_600_000;
 export const memorySessions = (): ShortSessions => {
   const stored = new Map<string, PortalSession>();
   return {
-    open: async ({ now, gatewayId, device, link, clientKey, returning, language, shown }) => {
+    open: async ({ now, gatewayId, device, link, clientKey, vouched, returning, language, shown }) => {
       const session: PortalSession = {
         id: randomText(),
         formToken: randomText(),
@@ -16,6 +16,7 @@ export const memorySessions = (): ShortSessions => {
         device,
         link,
         clientKey,
+        vouched,
         returning,
         access: null,
         language,

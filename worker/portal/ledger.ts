@@ -13,6 +13,7 @@ import type { ConsentStatement } from "../core/consent/record.ts";
 import type { Database } from "../store/database.ts";
 import {
   commitLedger,
+  insertSignIn,
   isKnownDevice,
   type LedgerCommit,
   readLedger,
@@ -123,7 +124,7 @@ const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> 
  */
 const ownershipOf = async (
   db: Database,
-  { device, branchId }: SignIn,
+  { device, branchId }: Pick<SignIn, "device" | "branchId">,
   subject: SubjectKey | null,
 ): Promise<LedgerCommit["signIn"]> => {
   if (device === null) return null;
@@ -176,6 +177,16 @@ export const signInLedger = (parts: LedgerParts): SignInLedger => ({
     const { device, branchId, now } = signIn;
     await parts.tell(branchId, device === null ? null : { device, at: done.at }, now);
     return { kind: "committed", receiptId: done.receiptId };
+  },
+  claim: async ({ person, device, branchId, at, now }) => {
+    const subject = await parts.keyOf(person);
+    const { answers } = await readLedger(parts.db, subject);
+    const recognised = standingSince(answers, { subject, purpose: "visit_recognition" }) !== null;
+    const owner = await ownershipOf(parts.db, { device, branchId }, recognised ? subject : null);
+    if (owner === null) return { kind: "claimed" };
+    await insertSignIn(parts.db, { ...owner, at });
+    await parts.tell(branchId, { device, at }, now);
+    return { kind: "claimed" };
   },
   standing: async (person) => {
     const subject = await parts.keyOf(person);

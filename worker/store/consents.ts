@@ -2,7 +2,7 @@
 // (subject, sequence): of two writers at one end of a chain the second fails whole and starts again.
 
 import { describeError } from "../describe-error.ts";
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, notExists, sql } from "drizzle-orm";
 import type { ConsentState, Purpose } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
 import { consents, deviceFacts, identifiers, wordings } from "../../schema/tables.ts";
@@ -123,6 +123,39 @@ export const commitLedger = async (db: Database, commit: LedgerCommit): Promise<
     if (isConflict(error)) return "conflict";
     throw error;
   }
+};
+
+/** Ties a device to a person, once for each time of proof. */
+export const insertSignIn = async (
+  db: Database,
+  { device, subject, branchId, at }: NonNullable<LedgerCommit["signIn"]> & { at: number },
+): Promise<void> => {
+  const same = db
+    .select({ one: sql`1` })
+    .from(deviceFacts)
+    .where(
+      and(
+        eq(deviceFacts.device, device),
+        eq(deviceFacts.kind, "sign_in"),
+        subject === null ? isNull(deviceFacts.subject) : eq(deviceFacts.subject, subject),
+        eq(deviceFacts.at, at),
+      ),
+    );
+  // One statement: of two claims at once the second finds the first.
+  await db.insert(deviceFacts).select(
+    db
+      .select({
+        seq: sql<number>`null`.as("seq"),
+        kind: sql<string>`'sign_in'`.as("kind"),
+        device: sql<string>`${device}`.as("device"),
+        subject: sql<string | null>`${subject}`.as("subject"),
+        branchId: sql<string>`${branchId}`.as("branch_id"),
+        at: sql<number>`${at}`.as("at"),
+        state: sql<string | null>`null`.as("state"),
+      })
+      .from(sql`(SELECT 1)`)
+      .where(notExists(same)),
+  );
 };
 
 /** A receipt's records, in the order of the chain, with the texts that were shown. */

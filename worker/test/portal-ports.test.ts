@@ -52,6 +52,7 @@ test("a phone is nowhere readable in the database", async () => {
     device: null,
     link: {},
     clientKey: null,
+    vouched: true,
     returning: false,
     language: "vi",
     shown: "vi.1",
@@ -59,7 +60,15 @@ test("a phone is nowhere readable in the database", async () => {
   });
   await ports.sessions.save({
     ...session,
-    step: { at: "code", phone: phone as never, choices: [], expiresAt: 1, sent: "now", localCode: null },
+    step: {
+      at: "code",
+      phone: phone as never,
+      choices: [],
+      expiresAt: 1,
+      sent: "now",
+      by: null,
+      localCode: null,
+    },
   });
   const tables = await env.DB.prepare(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
