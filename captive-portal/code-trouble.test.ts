@@ -109,7 +109,7 @@ describe("a code that cannot be sent", () => {
       expect(page.html).toContain(`value="${PHONE}"`);
       expect(page.html).toMatch(/value="visit_recognition" checked/);
       expect(shopper.ports.counted).toEqual([counted]);
-      shopper.ports.answerSends({ kind: "done", localCode: null });
+      shopper.ports.answerSends({ kind: "done", localCode: null, by: "other" });
       const code = await shopper.submit(page, sessionOf(page), { phone: PHONE, adult: "yes" });
       expect((await shopper.typeCode(code)).url).toMatch(/\/done$/);
     },

@@ -4,7 +4,7 @@
 import type { PhoneNumber } from "../schema/phone.ts";
 import { copyFor } from "./copy/copy.ts";
 import type { PortalOptions, Visit } from "./options.ts";
-import type { CodeAsk, CodeIssue, SendOutcome } from "./ports.ts";
+import type { CodeAsk, CodeIssue, CodeMessage, SendIntent, SendOutcome } from "./ports.ts";
 import type { Choice, PortalSession } from "./session.ts";
 
 export type CodeStart =
@@ -24,7 +24,8 @@ export const startCode = async (
   wish: {
     readonly phone: PhoneNumber;
     readonly choices: readonly Choice[];
-    readonly intent: "resume" | "again";
+    readonly intent: SendIntent;
+    readonly via: CodeMessage["via"];
   },
 ): Promise<CodeStart> => {
   const { ports } = options;
@@ -35,8 +36,8 @@ export const startCode = async (
   const next = { at: "code" as const, phone: wish.phone, choices: wish.choices };
   switch (issue.kind) {
     case "pending": {
-      const step = { ...next, expiresAt: issue.expiresAt, sent: "resumed" as const, localCode: null };
-      await saveStep(options, session, step);
+      const { expiresAt, by } = issue;
+      await saveStep(options, session, { ...next, expiresAt, sent: "resumed", by, localCode: null });
       return { kind: "started" };
     }
     case "limited": {
@@ -46,17 +47,19 @@ export const startCode = async (
       return { kind: "refused", text, status: 429, retryAfterMs };
     }
     case "send": {
-      const outcome = await send(options, { visit, ask, issue });
+      const outcome = await send(options, { visit, ask, issue, via: wish.via });
       if (outcome.kind === "done") {
         const { expiresAt } = issue;
-        await saveStep(options, session, { ...next, expiresAt, sent: "now", localCode: outcome.localCode });
+        const { by, localCode } = outcome;
+        await saveStep(options, session, { ...next, expiresAt, sent: "now", by, localCode });
         return { kind: "started" };
       }
       const retried = outcome.kind === "retry";
       ports.refusals.count(retried ? "sender_retry" : "sender_refused", gateway.id);
+      const text = wish.intent === "by_sms" ? copy.code.smsFailed : null;
       return retried
-        ? { kind: "refused", text: copy.senderRetry, status: 503, retryAfterMs: outcome.afterMs }
-        : { kind: "refused", text: copy.senderRefused, status: 422, retryAfterMs: REFUSED_RETRY_MS };
+        ? { kind: "refused", text: text ?? copy.senderRetry, status: 503, retryAfterMs: outcome.afterMs }
+        : { kind: "refused", text: text ?? copy.senderRefused, status: 422, retryAfterMs: REFUSED_RETRY_MS };
     }
   }
 };
@@ -69,17 +72,28 @@ export const codeAsk = ({ gateway, session, now }: Visit, phone: PhoneNumber): C
   now,
 });
 
+interface Sending {
+  readonly visit: Visit;
+  readonly ask: CodeAsk;
+  readonly issue: Extract<CodeIssue, { readonly kind: "send" }>;
+  readonly via: CodeMessage["via"];
+}
+
 const send = async (
   { ports, report }: PortalOptions,
-  { visit, ask, issue }: { visit: Visit; ask: CodeAsk; issue: Extract<CodeIssue, { readonly kind: "send" }> },
+  { visit, ask, issue, via }: Sending,
 ): Promise<SendOutcome> => {
   const { messageId, code, expiresAt } = issue;
-  const message = { messageId, code, expiresAt, phone: ask.phone, language: visit.language, now: ask.now };
+  const { phone, now } = ask;
+  const message = { messageId, code, expiresAt, phone, language: visit.language, via, now };
   const outcome = await ports.sender.sendCode(message).catch((error: unknown): SendOutcome => {
     report(error);
     return { kind: "retry", afterMs: 30_000 };
   });
   if (outcome.kind !== "done") await ports.codes.forget({ ...ask, messageId });
+  // Only a hint for the next tap: the message is on its way whether it can be noted or not.
+  else if (outcome.by !== "other")
+    await ports.codes.noteWay({ ...ask, messageId, by: outcome.by }).catch(report);
   return outcome;
 };
 

@@ -3,6 +3,7 @@
 import type { ConsentState } from "../../schema/consent.ts";
 import type { PhoneRefusal } from "../../schema/phone.ts";
 import type { Language } from "../language.ts";
+import type { SentBy } from "../sent-by.ts";
 import type { Proof } from "../person.ts";
 import { en } from "./en.ts";
 import { vi } from "./vi.ts";
@@ -59,14 +60,18 @@ export interface Copy {
   readonly wait: (ms: number) => string;
   readonly code: {
     readonly title: string;
-    readonly sent: (phone: string) => string;
-    readonly resumed: (phone: string) => string;
+    readonly sent: (phone: string, by: SentBy | null) => string;
+    readonly resumed: (phone: string, by: SentBy | null) => string;
     readonly valid: (minutes: number) => string;
     readonly label: string;
     readonly submit: string;
     readonly localCode: string;
     readonly localInLog: string;
     readonly missing: string;
+    readonly lookInZalo: string;
+    readonly bySms: string;
+    /** The SMS that was asked for after Zalo could not be sent; the code by Zalo is still good. */
+    readonly smsFailed: string;
     readonly again: string;
     readonly otherPhone: string;
     readonly wrong: (attemptsLeft: number) => string;

@@ -1,6 +1,7 @@
 // English.
 
 import type { Copy } from "./copy.ts";
+import type { SentBy } from "../sent-by.ts";
 
 const MINUTE = 60_000;
 
@@ -53,14 +54,18 @@ export const en: Copy = {
   },
   code: {
     title: "Enter the code",
-    sent: (phone) => `We sent a 6-digit code to ${phone}.`,
-    resumed: (phone) => `The code we sent to ${phone} before still works.`,
+    sent: (phone, by) => `We sent a 6-digit code ${way(by)} ${phone}.`,
+    resumed: (phone, by) => `The code we sent ${way(by)} ${phone} before still works.`,
     valid: (minutes) => `It works for ${plural(minutes, "more minute")}.`,
     label: "6-digit code",
     submit: "Confirm and go online",
     localCode: "Local mode code",
     localInLog: "Local mode: the code is in the server's log.",
     missing: "No code yet?",
+    lookInZalo: "Open the Zalo app to see the message. If it is not there, get the code by SMS.",
+    bySms: "Send by SMS",
+    smsFailed:
+      "The SMS could not be sent. The code sent by Zalo still works, or use WiFi without signing in.",
     again: "Send a new code",
     otherPhone: "Use another number",
     wrong: (left) => `That code is not right. You have ${plural(left, "attempt")} left.`,
@@ -155,4 +160,16 @@ export const en: Copy = {
     },
   },
   startAgain: "Start again",
+};
+
+const way = (by: SentBy | null): string => {
+  switch (by) {
+    case "zalo":
+      return "by Zalo to";
+    case "sms":
+      return "by SMS to";
+    case "other":
+    case null:
+      return "to";
+  }
 };

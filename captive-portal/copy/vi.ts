@@ -1,6 +1,7 @@
 // Vietnamese, the language most shoppers read first.
 
 import type { Copy } from "./copy.ts";
+import type { SentBy } from "../sent-by.ts";
 
 const MINUTE = 60_000;
 
@@ -49,14 +50,17 @@ export const vi: Copy = {
   },
   code: {
     title: "Nhập mã xác nhận",
-    sent: (phone) => `Mã 6 số đã gửi tới ${phone}.`,
-    resumed: (phone) => `Mã gửi tới ${phone} trước đó vẫn dùng được.`,
+    sent: (phone, by) => `Mã 6 số đã gửi ${way(by)} ${phone}.`,
+    resumed: (phone, by) => `Mã gửi ${way(by)} ${phone} trước đó vẫn dùng được.`,
     valid: (minutes) => `Mã có hiệu lực thêm ${minutes} phút.`,
     label: "Mã 6 số",
     submit: "Xác nhận và vào mạng",
     localCode: "Mã chạy thử",
     localInLog: "Chế độ chạy thử: mã nằm trong nhật ký của máy chủ.",
     missing: "Chưa nhận được mã?",
+    lookInZalo: "Mở ứng dụng Zalo để xem tin nhắn. Nếu không thấy, nhận mã bằng SMS.",
+    bySms: "Gửi bằng SMS",
+    smsFailed: "Chưa gửi được SMS. Mã đã gửi qua Zalo vẫn dùng được, hoặc vào WiFi không cần đăng nhập.",
     again: "Gửi mã mới",
     otherPhone: "Dùng số khác",
     wrong: (left) => `Mã chưa đúng. Bạn còn ${left} lần thử.`,
@@ -150,4 +154,16 @@ export const vi: Copy = {
     },
   },
   startAgain: "Bắt đầu lại",
+};
+
+const way = (by: SentBy | null): string => {
+  switch (by) {
+    case "zalo":
+      return "qua Zalo tới";
+    case "sms":
+      return "bằng SMS tới";
+    case "other":
+    case null:
+      return "tới";
+  }
 };

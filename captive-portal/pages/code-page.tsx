@@ -1,6 +1,8 @@
-// The second page: type the code. Asking for another one and changing the number are one tap away, as is the guest pass.
+// The second page: type the code. It says which way the code went; the SMS instead of Zalo, another code, another
+// number and the guest pass are one tap away.
 
 import { ErrorSummary, type FieldError } from "./error-summary.tsx";
+import type { SentBy } from "../sent-by.ts";
 import { type Frame, Layout } from "./layout.tsx";
 
 export interface CodeProps {
@@ -10,32 +12,44 @@ export interface CodeProps {
   readonly formToken: string;
   readonly maskedPhone: string;
   readonly sent: "now" | "resumed";
+  readonly by: SentBy | null;
+  /** Whether the code, which went by Zalo, could go by SMS. */
+  readonly offerSms: boolean;
+  /** Whether codes go nowhere but to this page and the log. */
+  readonly local: boolean;
   readonly minutesLeft: number;
   readonly localCode: string | null;
   readonly errors: readonly FieldError[];
 }
 
 export const CodePage = (props: CodeProps) => {
-  const { frame, session, formToken, maskedPhone, errors } = props;
+  const { frame, session, formToken, maskedPhone, by, errors } = props;
   const { copy } = frame;
   return (
     <Layout frame={frame} title={copy.code.title} failed={errors.length > 0}>
       <ErrorSummary copy={copy} errors={errors} />
       <h1>{copy.code.title}</h1>
       <p class="lead">
-        {props.sent === "resumed" ? copy.code.resumed(maskedPhone) : copy.code.sent(maskedPhone)}
+        {props.sent === "resumed" ? copy.code.resumed(maskedPhone, by) : copy.code.sent(maskedPhone, by)}
       </p>
       <form class="card" method="post" action={`${session}/code`} novalidate>
         <input type="hidden" name="token" value={formToken} />
         <CodeField {...props} />
-        {frame.mode === "local" ? <LocalCode {...props} /> : null}
+        {props.local ? <LocalCode {...props} /> : null}
         <button class="main" type="submit">
           {copy.code.submit}
         </button>
       </form>
       <div class="card">
         <h2>{copy.code.missing}</h2>
+        {props.offerSms ? <p class="hint">{copy.code.lookInZalo}</p> : null}
         <div class="acts">
+          {props.offerSms ? (
+            <form method="post" action={`${session}/code/sms`}>
+              <input type="hidden" name="token" value={formToken} />
+              <button type="submit">{copy.code.bySms}</button>
+            </form>
+          ) : null}
           <form method="post" action={`${session}/code/again`}>
             <input type="hidden" name="token" value={formToken} />
             <button type="submit">{copy.code.again}</button>

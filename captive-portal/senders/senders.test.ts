@@ -11,6 +11,7 @@ const message = {
   phone: "+84912345679" as PhoneNumber,
   code: "012345",
   language: "vi",
+  via: "any",
   expiresAt: Date.UTC(2026, 10, 2, 5, 5),
   now: Date.UTC(2026, 10, 2, 5),
 } as const;
@@ -27,7 +28,7 @@ const answering = (answer: () => Response | Promise<Response>) => {
 describe("the webhook sender", () => {
   it("posts the code once, signed as Standard Webhooks says, and follows no redirect", async () => {
     const { requests, sender } = answering(() => new Response(null, { status: 204 }));
-    expect(await sender.sendCode(message)).toEqual({ kind: "done", localCode: null });
+    expect(await sender.sendCode(message)).toEqual({ kind: "done", localCode: null, by: "other" });
     expect(requests).toHaveLength(1);
     const [request] = requests;
     const body = (await request?.text()) ?? "";
@@ -46,7 +47,7 @@ describe("the webhook sender", () => {
   });
 
   it.each([
-    [200, {}, { kind: "done", localCode: null }],
+    [200, {}, { kind: "done", localCode: null, by: "other" }],
     [429, { "retry-after": "7" }, { kind: "retry", afterMs: 7_000 }],
     [503, { "retry-after": "soon" }, { kind: "retry", afterMs: 30_000 }],
     [500, {}, { kind: "retry", afterMs: 30_000 }],
@@ -87,7 +88,7 @@ describe("the local sender", () => {
     const lines: unknown[] = [];
     const sender = localSender((sentence, fields) => void lines.push(sentence, fields));
     expect(sender.reach).toBe("local");
-    expect(await sender.sendCode(message)).toEqual({ kind: "done", localCode: "012345" });
+    expect(await sender.sendCode(message)).toEqual({ kind: "done", localCode: "012345", by: "other" });
     expect(JSON.stringify(lines)).toContain("012345");
     expect(JSON.stringify(lines)).not.toContain("912345679");
   });

@@ -44,6 +44,7 @@ export const webhookSender = ({ url, secret, fetch, timeoutMs }: WebhookSettings
   }
   return {
     reach: "remote",
+    canSms: false,
     sendCode: async (message) => {
       const request = await signedRequest(target, key, message, timeoutMs ?? TIMEOUT_MS);
       return fetch(request).then(outcomeOf, (): SendOutcome => ({ kind: "retry", afterMs: RETRY_MS }));
@@ -75,7 +76,7 @@ const signedRequest = async (
 };
 
 const outcomeOf = (response: Response): SendOutcome => {
-  if (response.ok) return { kind: "done", localCode: null };
+  if (response.ok) return { kind: "done", localCode: null, by: "other" };
   if (response.status === 429 || response.status === 408 || response.status >= 500) {
     const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
     return { kind: "retry", afterMs: seconds > 0 && seconds <= 3_600 ? seconds * 1_000 : RETRY_MS };

@@ -48,6 +48,7 @@ export const codesContract = ({ gateway, make, now }: PortsFactory): void => {
     expect(await codes.issue({ ...again, intent: "resume" })).toEqual({
       kind: "pending",
       expiresAt: now + 5 * MINUTE,
+      by: null,
     });
     expect((await codes.verify({ ...again, code })).kind).toBe("right");
   });
@@ -124,5 +125,58 @@ export const codesContract = ({ gateway, make, now }: PortsFactory): void => {
     await codes.forget({ ...ask({ phone }), messageId });
     expect(await codes.verify({ ...ask({ phone }), code })).toEqual({ kind: "none" });
     expect((await codes.issue({ ...ask({ phone }), intent: "resume" })).kind).toBe("send");
+  });
+
+  it("lets an SMS follow a code that went by Zalo at once, and accepts either", async () => {
+    for (const typed of ["by Zalo", "by SMS"]) {
+      const { codes, ask } = await prepare();
+      const phone = freshPhone();
+      const zalo = sent(await codes.issue({ ...ask({ phone }), intent: "resume" }));
+      await codes.noteWay({ ...ask({ phone }), messageId: zalo.messageId, by: "zalo" });
+      const later = ask({ phone, now: now + 1_000 });
+      expect(await codes.issue({ ...later, intent: "resume" })).toMatchObject({
+        kind: "pending",
+        by: "zalo",
+      });
+      const sms = sent(await codes.issue({ ...later, intent: "by_sms" }));
+      const { code, messageId } = typed === "by Zalo" ? zalo : sms;
+      expect(await codes.verify({ ...later, code })).toEqual({ kind: "right", messageId });
+    }
+  });
+
+  it("counts the guesses of a code by Zalo and the one by SMS together", async () => {
+    const { codes, ask } = await prepare();
+    const phone = freshPhone();
+    const zalo = sent(await codes.issue({ ...ask({ phone }), intent: "resume" }));
+    await codes.noteWay({ ...ask({ phone }), messageId: zalo.messageId, by: "zalo" });
+    const neither = (...all: string[]): string =>
+      ["000000", "000001", "000002"].find((guess) => !all.includes(guess)) ?? "";
+    await codes.verify({ ...ask({ phone }), code: other(zalo.code) });
+    const sms = sent(await codes.issue({ ...ask({ phone, now: now + 1 }), intent: "by_sms" }));
+    for (const attemptsLeft of [3, 2, 1, 0]) {
+      const verdict = await codes.verify({
+        ...ask({ phone, now: now + 1 }),
+        code: neither(zalo.code, sms.code),
+      });
+      expect(verdict).toEqual({ kind: "wrong", attemptsLeft });
+    }
+    for (const { code } of [zalo, sms])
+      expect(await codes.verify({ ...ask({ phone, now: now + 1 }), code })).toEqual({ kind: "too_many" });
+  });
+
+  it("keeps the 30 s before an SMS that follows an SMS, or one that could not be sent", async () => {
+    const { codes, ask } = await prepare();
+    for (const lost of [false, true]) {
+      const phone = freshPhone();
+      const bySms = (at: number) => codes.issue({ ...ask({ phone, now: at }), intent: "by_sms" });
+      const first = sent(await codes.issue({ ...ask({ phone }), intent: "resume" }));
+      await codes.noteWay({ ...ask({ phone }), messageId: first.messageId, by: "zalo" });
+      const { messageId } = sent(await bySms(now + 1_000));
+      if (lost) await codes.forget({ ...ask({ phone }), messageId });
+      else await codes.noteWay({ ...ask({ phone }), messageId, by: "sms" });
+      const retryAt = now + (lost ? 30_000 : 31_000);
+      expect(await bySms(now + 2_000)).toEqual({ kind: "limited", by: "phone", retryAt });
+      if (lost) expect((await codes.verify({ ...ask({ phone }), code: first.code })).kind).toBe("right");
+    }
   });
 };

@@ -32,7 +32,7 @@ export const memoryPorts = (
   const sent: CodeMessage[] = [];
   const counted: PortalRefusal[] = [];
   const ledger = memoryLedger(gateways);
-  let answer: SendOutcome | "throw" = { kind: "done", localCode: null };
+  let answer: SendOutcome | "throw" = { kind: "done", localCode: null, by: "other" };
   return {
     sent,
     returningDevices: returning,
@@ -46,11 +46,12 @@ export const memoryPorts = (
     codes: memoryCodes(),
     sender: {
       reach,
+      canSms: reach === "remote",
       sendCode: async (message) => {
         if (answer === "throw") throw new Error("The sender broke");
         if (answer.kind !== "done") return answer;
         sent.push(message);
-        return reach === "local" ? { kind: "done", localCode: message.code } : answer;
+        return reach === "local" ? { kind: "done", localCode: message.code, by: "other" } : answer;
       },
     },
     ledger: ledger.ledger,
