@@ -26,14 +26,3 @@ export const GATEWAY_NEEDS: Readonly<Record<GatewayKind, GatewayNeeds>> = {
   aruba: { addresses: "required", secret: "radius", radius: "asks" },
   ruckus: { addresses: "required", secret: "radius", radius: "asks" },
 };
-
-/** Printed in protocol descriptions and samples that anybody can read: never somebody's real secret. */
-const PUBLISHED_SECRETS: ReadonlySet<string> = new Set([
-  "128bcddbf4df3e16147dbb31b3b1b16472a3d2608f10b5407c8cdc352433761f",
-  "c775e7b757ede630cd0aa1113bd102661ab38829ca52a6422ab782862f268646",
-  "1234567890",
-  "uamsecret",
-  "testing123",
-]);
-
-export const isPublishedSecret = (text: string): boolean => PUBLISHED_SECRETS.has(text.trim().toLowerCase());

@@ -47,7 +47,7 @@ export const meraki: Gateway = {
         continue_url: pass.landingUrl,
         duration: String(pass.minutes * 60),
       });
-      return { ...NO_PLAN, browser: { kind: "go", url: `${grant}?${query}` } };
+      return { ...NO_PLAN, browser: { kind: "go", url: `${grant}?${String(query)}` } };
     }
     if (login === undefined) return NO_PLAN;
     const fields = [

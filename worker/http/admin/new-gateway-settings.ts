@@ -2,7 +2,8 @@
 // rest. A secret that is printed in descriptions is refused.
 
 import { originOf } from "../../../captive-portal/gateways/origin.ts";
-import { GATEWAY_NEEDS, type GatewayNeeds, isPublishedSecret } from "../../../schema/gateway-needs.ts";
+import { isPublishedSecret } from "../../../captive-portal/gateways/published-secrets.ts";
+import { GATEWAY_NEEDS, type GatewayNeeds } from "../../../schema/gateway-needs.ts";
 import type { GatewaySettings } from "../../../schema/gateways.ts";
 import type { NewGateway } from "../../../schema/wire/admin.ts";
 
