@@ -1,0 +1,45 @@
+// The copy a shopper takes along: everything of the view as JSON in the documented format `quen-personal-copy-1`
+// (docs/consent-evidence.md). Times are RFC 3339; nothing is left out and nothing is added.
+
+import type { PersonView } from "./rights.ts";
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+export const personCopy = (view: PersonView): string =>
+  JSON.stringify(
+    {
+      format: "quen-personal-copy-1",
+      at: iso(view.at),
+      identifiers: view.identifiers.map(({ firstSeenAt, lastSeenAt, ...rest }) => ({
+        ...rest,
+        firstSeenAt: iso(firstSeenAt),
+        lastSeenAt: iso(lastSeenAt),
+      })),
+      details: {
+        name: view.details.name,
+        email: view.details.email && {
+          value: view.details.email.value,
+          verifiedAt: isoOrNull(view.details.email.verifiedAt),
+        },
+      },
+      standing: view.standing.map(({ purpose, since }) => ({ purpose, since: iso(since) })),
+      consents: view.consents.map(({ at, ...rest }) => ({ at: iso(at), ...rest })),
+      devices: view.devices.map(({ firstSignInAt, lastSignInAt, ...rest }) => ({
+        ...rest,
+        firstSignInAt: iso(firstSignInAt),
+        lastSignInAt: iso(lastSignInAt),
+      })),
+      visits: view.visits.map(({ startedAt, endedAt, ...rest }) => ({
+        ...rest,
+        startedAt: iso(startedAt),
+        endedAt: iso(endedAt),
+      })),
+      firstVisits: view.firsts.map(({ branchName, firstAt }) => ({ branchName, firstAt: iso(firstAt) })),
+      erasedAt: view.erasedAt.map(iso),
+      recipients: view.recipients,
+      retention: view.retention,
+    },
+    null,
+    2,
+  );
