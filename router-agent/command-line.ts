@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { ConfigResult, SettingName } from "./config.ts";
-import { envName, flagName, readConfig, SOURCES_ENV } from "./config.ts";
+import { envName, flagName, GATEWAYS_ENV, readConfig, SOURCES_ENV } from "./config.ts";
 import type { Setting } from "./settings.ts";
 import { SETTINGS } from "./settings.ts";
 
@@ -13,6 +13,7 @@ const CONFIG_ENV = "QUEN_CONFIG";
 export type CommonFlags = Partial<Record<SettingName, string>> & {
   config?: string;
   source?: string[];
+  gateway?: string[];
   speed?: string;
 };
 
@@ -29,6 +30,12 @@ export const commonOptions = (command: Command): Command => {
     new Option(
       "--source <spec>",
       `kind[:target][?option=value&…], may be repeated (environment ${SOURCES_ENV}, with ;)`,
+    ).argParser(collect),
+  );
+  command.addOption(
+    new Option(
+      "--gateway <spec>",
+      `kind[:url][?option=value&…] of a gateway to let phones on at, may be repeated (environment ${GATEWAYS_ENV}, with ;)`,
     ).argParser(collect),
   );
   for (const [name, { doc, fallback }] of settings) {

@@ -2,23 +2,28 @@
 // value that is not allowed is an error that names the place, the key and what is allowed.
 
 import { parse } from "smol-toml";
+import type { DoorSpec } from "./doors/kinds.ts";
+import { parseDoorSpec, parseDoorTable } from "./doors/spec.ts";
 import type { SourceSpec } from "./sources/registry.ts";
 import { parseSourceSpec, parseSourceTable } from "./sources/registry.ts";
 import type { Setting } from "./settings.ts";
 import { SETTINGS } from "./settings.ts";
+import type { SpecParsers } from "./spec-list.ts";
+import { readSpecs } from "./spec-list.ts";
 
 export type SettingName = keyof typeof SETTINGS;
 type Values = { [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never };
 
 export interface Config extends Values {
   sources: SourceSpec[];
+  gateways: DoorSpec[];
 }
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
 export interface ConfigInput {
   /** From the command line; absent where no flag was given. */
-  flags: Partial<Record<SettingName, string>> & { source?: string[] };
+  flags: Partial<Record<SettingName, string>> & { source?: string[]; gateway?: string[] };
   env: Record<string, string | undefined>;
   /** Null when there is no file, which is fine unless one was asked for. */
   file: { name: string; text: string } | null;
@@ -37,6 +42,7 @@ export const flagName = (name: string): string =>
   `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 export const SOURCES_ENV = "QUEN_SOURCES";
+export const GATEWAYS_ENV = "QUEN_GATEWAYS";
 
 const settingNames = Object.keys(SETTINGS) as SettingName[];
 
@@ -44,9 +50,9 @@ export const readConfig = ({ flags, env, file }: ConfigInput): ConfigResult => {
   const problems: string[] = [];
   const table = file ? readToml(file, problems) : {};
   for (const key of Object.keys(table)) {
-    if (key !== "source" && !Object.hasOwn(SETTINGS, key))
+    if (key !== "source" && key !== "gateway" && !Object.hasOwn(SETTINGS, key))
       problems.push(
-        `${file?.name}: there is no setting "${key}"; the settings are ${settingNames.join(", ")}, and [[source]].`,
+        `${file?.name}: there is no setting "${key}"; the settings are ${settingNames.join(", ")}, [[source]] and [[gateway]].`,
       );
   }
   const layers: Layer[] = [
@@ -67,10 +73,13 @@ export const readConfig = ({ flags, env, file }: ConfigInput): ConfigResult => {
     else values[name] = value;
   }
   const sources = readSources({ flags, env, file }, table["source"], problems);
+  const gateways = readGateways({ flags, env, file }, table["gateway"], problems);
+  if (gateways.length > 0 && sources.some(({ kind }) => kind === "replay"))
+    problems.push("A replay drives no gateway.");
   for (const source of sources) problems.push(...tooSlow(source, values["silenceSeconds"]));
   return problems.length > 0
     ? { ok: false, problems }
-    : { ok: true, config: { ...(values as unknown as Values), sources } };
+    : { ok: true, config: { ...(values as unknown as Values), sources, gateways } };
 };
 
 /** A station would end between two confirmations; one of them may also be lost. */
@@ -93,36 +102,32 @@ const readToml = (file: { name: string; text: string }, problems: string[]): Rec
   }
 };
 
-/** Like any setting, the list of the strongest layer counts whole. */
-const readSources = (
-  { flags, env, file }: ConfigInput,
-  tables: unknown,
-  problems: string[],
-): SourceSpec[] => {
-  const asked = env[SOURCES_ENV]
-    ?.split(/[;\n]/)
-    .map((text) => text.trim())
-    .filter((text) => text !== "");
-  const texts = flags.source ?? asked;
-  const where = flags.source ? "--source" : SOURCES_ENV;
-  if (texts === undefined && tables !== undefined && !Array.isArray(tables)) {
-    problems.push(`${file?.name}: write each source as a table [[source]], with double brackets.`);
-    return [];
-  }
-  const results = texts
-    ? texts.map((text) => ({ place: `${where} ${text}`, result: parseSourceSpec(text) }))
-    : ((tables ?? []) as Record<string, unknown>[]).map((table, index) => ({
-        place: `${file?.name}: source ${index + 1}`,
-        result: parseSourceTable(table),
-      }));
-  const specs: SourceSpec[] = [];
-  for (const { place, result } of results) {
-    if (result.ok) specs.push(result.spec);
-    else problems.push(...result.problems.map((problem) => `${place}: ${problem}`));
-  }
+const readSources = (input: ConfigInput, tables: unknown, problems: string[]): SourceSpec[] => {
+  const parsers: SpecParsers<SourceSpec> = {
+    name: "source",
+    env: SOURCES_ENV,
+    parseText: parseSourceSpec,
+    parseTable: parseSourceTable,
+  };
+  const specs = readSpecs(input, tables, parsers, problems);
   const twice = specs.find(({ label }, index) => specs.findIndex((other) => other.label === label) !== index);
   if (twice) problems.push(`The source ${twice.label} is given twice.`);
   if (specs.length > 1 && specs.some(({ kind }) => kind === "replay"))
     problems.push("A replay has its own times and cannot run beside other sources.");
+  return specs;
+};
+
+const readGateways = (input: ConfigInput, tables: unknown, problems: string[]): DoorSpec[] => {
+  const parsers: SpecParsers<DoorSpec> = {
+    name: "gateway",
+    env: GATEWAYS_ENV,
+    parseText: parseDoorSpec,
+    parseTable: parseDoorTable,
+  };
+  const specs = readSpecs(input, tables, parsers, problems);
+  const ids = specs.map(({ options: { id } }) => id);
+  if (specs.length > 1 && ids.includes(undefined))
+    problems.push("With more than one gateway each needs its id.");
+  if (new Set(ids).size < ids.length && !ids.includes(undefined)) problems.push("A gateway is given twice.");
   return specs;
 };

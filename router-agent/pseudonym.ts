@@ -1,5 +1,5 @@
 // Turns a MAC into the device token that may leave memory: HMAC-SHA-256 under the brand's device key, first 16
-// bytes, base64url. The only place that knows both a MAC and its token.
+// bytes, base64url. Beside it only the grants' device book, in memory, knows which MAC a token is.
 
 import { createHmac } from "node:crypto";
 import type { Mac } from "./station.ts";
@@ -25,6 +25,12 @@ export const makePseudonymise = (keys: readonly DeviceKey[]): Pseudonymise => {
   if (newest === undefined) throw new Error("There is no device key; enrol the agent again.");
   return (mac) => ({ device: tokenOf(newest.key, mac), keyId: newest.keyId });
 };
+
+/** A MAC's tokens under every key that is valid; a grant may name any of them. */
+export const makeTokens =
+  (keys: readonly DeviceKey[]): ((mac: Mac) => string[]) =>
+  (mac) =>
+    keys.map(({ key }) => tokenOf(key, mac));
 
 const tokenOf = (key: string, mac: Mac): string =>
   createHmac("sha256", Buffer.from(key, "base64url"))

@@ -24,7 +24,12 @@ export const buildAgent = async (out: string = OUT): Promise<{ path: string; byt
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "eof",
-    define: { QUEN_AGENT_VERSION: JSON.stringify(version) },
+    define: {
+      QUEN_AGENT_VERSION: JSON.stringify(version),
+      // ws looks for two native modules that make it faster; there are none on a router.
+      "process.env.WS_NO_BUFFER_UTIL": '"1"',
+      "process.env.WS_NO_UTF_8_VALIDATE": '"1"',
+    },
     banner: {
       // commander is CommonJS inside and asks for Node's modules by `require`.
       js: '#!/usr/bin/env node\nimport { createRequire as quenRequire } from "node:module"; const require = quenRequire(import.meta.url);',

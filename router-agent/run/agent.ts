@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import type { Health } from "../../schema/wire/agents.ts";
 import { monotonicMs, readBootId } from "../clock/boot.ts";
 import { Clock } from "../clock/clock.ts";
+import { learnDate } from "../clock/learn-date.ts";
 import { isSynchronised } from "../clock/synchronised.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
@@ -13,7 +14,6 @@ import { DEFAULT_POLICY, REPLAY_POLICY } from "../roster/policy.ts";
 import type { SourceKind } from "../roster/policy.ts";
 import type { RosterObservation } from "../roster/roster.ts";
 import { Roster } from "../roster/roster.ts";
-import { GrantDesk } from "../ship/grants.ts";
 import { makeHttp } from "../ship/http.ts";
 import { Shipper } from "../ship/shipper.ts";
 import { makeSignToken } from "../ship/token.ts";
@@ -26,6 +26,7 @@ import { socketPath, spoolPath } from "../state/enrolment.ts";
 import type { StationEvent } from "../station.ts";
 import { newSourceStatus, supervise } from "../supervise.ts";
 import { VERSION } from "../version.ts";
+import { makeAccess } from "./access.ts";
 import { makeObserve } from "./observe.ts";
 import { paceOf } from "./rhythm.ts";
 import { serveStatus } from "./status-socket.ts";
@@ -86,6 +87,7 @@ export const runAgent = async ({ config, identity, log, signal, onReady }: RunIn
       nextTryInMs: shipper.nextTryInMs,
     },
     sources: sources.map(({ status }) => status),
+    access: access.status(),
   });
   const sign = await makeSignToken(enrolment.agentId, key);
   const serving = await serveStatus(socketPath(config.stateDir), statusNow);
@@ -121,25 +123,37 @@ export const runAgent = async ({ config, identity, log, signal, onReady }: RunIn
     spoolBytes: spool.bytes,
     spoolOldestMs: Math.round(oldestMs()),
     dropped: { ...spool.dropped },
-    sources: sources
+    sources: [...sources.map(({ status }) => status), ...access.troubles()]
       .slice(0, 32)
-      .map(({ status: { name, ok, detail } }) => ({ name, ok, ...(detail !== "" && { detail }) })),
+      .map(({ name, ok, detail = "" }) => ({ name, ok, ...(detail !== "" && { detail }) })),
   });
   const network = makeHttp();
   const rhythm = paceOf(replay, enrolment.report.intervalMs, Math.random());
+  const times = { clock, spool, wallMs: () => Date.now(), monoMs: monotonicMs };
+  const access = makeAccess({
+    gateways: config.gateways,
+    deviceKeys: enrolment.deviceKeys,
+    server: enrolment.server,
+    version: VERSION,
+    log,
+    signal,
+    now: () => clock.now(Date.now()),
+    monoMs: monotonicMs,
+    random: () => Math.random(),
+    token: () => sign(clock.now(Date.now())),
+    correctClock: (date, sentMonoMs) => learnDate(times, date, sentMonoMs),
+    onResultKept: () => shipper.hurry(),
+  });
   const shipper = new Shipper(
     {
-      spool,
-      clock,
-      grants: new GrantDesk(),
+      ...times,
+      grants: access.desk,
       http: network.http,
       sign,
       log,
       url: new URL("v1/presence", enrolment.server),
       run,
       version: VERSION,
-      wallMs: () => Date.now(),
-      monoMs: monotonicMs,
       random: () => Math.random(),
       health,
       collect: () => keep(rhythm.collects ? roster.extend(rosterNow()) : []),
@@ -158,6 +172,7 @@ export const runAgent = async ({ config, identity, log, signal, onReady }: RunIn
   const hear = (kind: SourceKind) => (event: StationEvent) => {
     const at = replay ? (event.atMs ?? replayNow) : monotonicMs();
     replayNow = Math.max(replayNow, at);
+    access.saw(event);
     keep(roster.apply(kind, event, at));
   };
   const tick = setInterval(() => {
@@ -196,11 +211,13 @@ export const runAgent = async ({ config, identity, log, signal, onReady }: RunIn
       if (replay && !signal.aborted) shipper.drain();
       return code;
     });
+  const granting = access.run();
   await shipper.run(signal);
   // Without a branch there is nothing to collect for.
   if (shipper.status.state === "branch_gone") stopSources.abort();
   if (shipper.status.state === "branch_gone" && !replay) await aborted(signal);
   const code = await collecting;
+  await granting;
 
   clearInterval(tick);
   spool.close();

@@ -8,6 +8,7 @@ import type { Http } from "../ship/http.ts";
 import type { SourceSpec } from "../sources/registry.ts";
 import { enrolmentPath, keyPath, loadIdentity } from "../state/enrolment.ts";
 import { isPrivate } from "../state/private-file.ts";
+import { checkGateways, checkStream } from "./doctor-access.ts";
 import type { AgentStatus } from "./status.ts";
 
 export interface Finding {
@@ -35,6 +36,8 @@ export const examine = async (config: Config, ports: DoctorPorts): Promise<Findi
   checkWallClock(ports.wallMs()),
   ...(await checkServer(config.stateDir, ports)),
   ...config.sources.flatMap((spec) => checkSource(spec, ports.path)),
+  ...(await checkGateways(config)),
+  ...(await checkStream(config, ports)),
   ports.running
     ? { name: "agent", verdict: "ok", detail: `runs as process ${ports.running.pid}` }
     : {

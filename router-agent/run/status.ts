@@ -1,5 +1,6 @@
 // What a running agent tells about itself, as data and as lines for a person. Holds no MAC, no pseudonym, no key.
 
+import type { AccessStatus } from "./access.ts";
 import type { ShipStatus } from "../ship/ship-status.ts";
 import type { SourceStatus } from "../supervise.ts";
 
@@ -24,6 +25,7 @@ export interface AgentStatus {
   };
   ship: Omit<ShipStatus, "lastDoneMonoMs"> & { sinceDoneMs: number | null; nextTryInMs: number };
   sources: SourceStatus[];
+  access: AccessStatus;
 }
 
 const seconds = (ms: number): string => {
@@ -38,6 +40,19 @@ const counts = (table: Record<string, number>): string =>
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => `${reason} ${count}`)
     .join(", ");
+
+const accessLines = ({ stream, grants, gateways }: AccessStatus): string[] => {
+  if (stream === null) return [];
+  const open = stream.isOpen ? "open" : `NOT OPEN (${stream.detail})`;
+  const failed = counts(grants.failed);
+  const ignored = counts({ ...grants.ignored, ...stream.ignored });
+  return [
+    `stream    ${open}, connected ${stream.connects} times`,
+    `grants    ${grants.done} done, ${grants.running} under way${failed === "" ? "" : `, failed: ${failed}`}`,
+    ...(ignored === "" ? [] : [`          ignored: ${ignored}`]),
+    ...gateways.map(({ name, ok, detail }) => `gateway   ${ok ? "ok    " : "NOT OK"} ${name} ${detail}`),
+  ];
+};
 
 const clockLine = ({ synced, skewMs }: AgentStatus["clock"]): string => {
   if (!synced) return "not known yet; observations wait until the server or NTP tells the time";
@@ -66,5 +81,6 @@ export const describeStatus = (status: AgentStatus): string[] => {
       ].filter(Boolean);
       return `source    ${ok ? "ok    " : "NOT OK"} ${name} ${detail}${notes.length > 0 ? ` [${notes.join("; ")}]` : ""}`;
     }),
+    ...accessLines(status.access),
   ];
 };

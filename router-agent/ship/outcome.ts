@@ -1,6 +1,6 @@
 // What a reply to a batch means for the batch: done, try again, or never. Pure; the shipper only obeys.
 
-import type { Grant, PresenceReply } from "../../schema/wire/agents.ts";
+import type { PresenceReply } from "../../schema/wire/agents.ts";
 import type { HttpReply } from "./http.ts";
 
 export type Outcome =
@@ -82,7 +82,10 @@ const textOf = (value: unknown): string | null => (typeof value === "string" ? v
 const countOf = (value: unknown): number | null =>
   typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null;
 
-/** By hand, since zod alone would take a fifth of the agent's memory. Null if it is not our server's answer. */
+/**
+ * By hand, since zod alone would take a fifth of the agent's memory. Null if it is not our server's answer. The desk
+ * reads each grant.
+ */
 const readReply = (reply: Record<string, unknown> | null): PresenceReply | null => {
   const intervalMs = countOf(asObject(reply?.["report"])?.["intervalMs"]);
   const { accepted, dropped, grants } = reply ?? {};
@@ -97,6 +100,6 @@ const readReply = (reply: Record<string, unknown> | null): PresenceReply | null 
     accepted,
     dropped: dropped as PresenceReply["dropped"],
     report: { intervalMs },
-    grants: grants.filter((grant): grant is Grant => textOf(asObject(grant)?.["id"]) !== null),
+    grants: grants as PresenceReply["grants"],
   };
 };

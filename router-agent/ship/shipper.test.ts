@@ -6,9 +6,9 @@ import type { Spool } from "../spool/spool.ts";
 import { PresenceBatch } from "../../schema/wire/agents.ts";
 import type { FakeServer } from "../testing/fake-server.ts";
 import { startFakeServer } from "../testing/fake-server.ts";
+import { makeDesk } from "../testing/make-desk.ts";
 import { makeMemoryDisk } from "../testing/memory-disk.ts";
 import { BOOT, observation, openSpool, openTimedSpool, upTo } from "../testing/spooling.ts";
-import { GrantDesk } from "./grants.ts";
 import { makeHttp } from "./http.ts";
 import type { ShipperPorts } from "./shipper.ts";
 import { Shipper } from "./shipper.ts";
@@ -52,7 +52,7 @@ const makeShipper = async (spool: Spool, more: Partial<ShipperPorts> = {}, maxSp
   const ports: ShipperPorts = {
     spool,
     clock: new Clock(),
-    grants: new GrantDesk(),
+    grants: makeDesk(),
     http: network.http,
     sign: await makeSignToken("ag_test0001", key),
     log: () => undefined,

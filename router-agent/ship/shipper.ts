@@ -4,13 +4,13 @@
 import { gzipSync } from "node:zlib";
 import type { Health } from "../../schema/wire/agents.ts";
 import type { Clock } from "../clock/clock.ts";
-import { parseDateHeader } from "../clock/clock.ts";
+import { learnDate } from "../clock/learn-date.ts";
+import type { GrantDesk } from "../grants/desk.ts";
 import type { Log } from "../log.ts";
 import type { Batch } from "../spool/batch.ts";
 import type { Limits } from "../spool/plan.ts";
 import type { Spool } from "../spool/spool.ts";
 import { Bell } from "./bell.ts";
-import type { GrantDesk } from "./grants.ts";
 import type { Http, HttpReply } from "./http.ts";
 import type { Outcome } from "./outcome.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -23,7 +23,7 @@ import type { SignToken } from "./token.ts";
 export interface ShipperPorts {
   spool: Spool;
   clock: Clock;
-  grants: GrantDesk;
+  grants: Pick<GrantDesk, "receive" | "results" | "delivered">;
   http: Http;
   sign: SignToken;
   log: Log;
@@ -70,8 +70,13 @@ export class Shipper {
 
   /** Tell when something was spooled: a full batch does not wait for its interval, unless the server is in trouble. */
   spooled(): void {
+    if (this.#backlog) this.hurry();
+  }
+
+  /** Tell when a grant has a result that the stream could not carry: somebody waits for it. */
+  hurry(): void {
     const soon = this.#ports.monoMs() + this.#pace.backlogMs;
-    if (this.#failures > 0 || this.#nextAtMono <= soon || !this.#backlog) return;
+    if (this.#failures > 0 || this.#nextAtMono <= soon) return;
     this.#nextAtMono = soon;
     this.#bell.ring();
   }
@@ -179,15 +184,8 @@ export class Shipper {
 
   /** True when the reply changed what the signing clock says. */
   #learn(reply: HttpReply, sentMonoMs: number): boolean {
-    const { clock, spool, replay, wallMs, monoMs } = this.#ports;
-    if (reply.kind === "failed" || replay) return false;
-    const dateMs = parseDateHeader(reply.headers["date"]);
-    if (dateMs === null) return false;
-    const before = clock.now(wallMs());
-    const now = { wallMs: wallMs(), monoMs: monoMs() };
-    const anchor = clock.learn({ dateMs, sentMonoMs, receivedMonoMs: now.monoMs }, now);
-    if (anchor) spool.setAnchor(anchor);
-    return Math.abs(clock.now(wallMs()) - before) > 5_000;
+    if (reply.kind === "failed" || this.#ports.replay) return false;
+    return learnDate(this.#ports, reply.headers["date"], sentMonoMs);
   }
 
   #obey(outcome: Outcome, batch: Batch | null, sent: Batch): void {
