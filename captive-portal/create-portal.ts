@@ -10,6 +10,7 @@ import { codeRoutes } from "./routes/code.ts";
 import { connectRoutes } from "./routes/connect.ts";
 import { doneRoutes } from "./routes/done.ts";
 import { guestRoutes } from "./routes/guest.ts";
+import { onRoutes } from "./routes/on.ts";
 import { openRoutes } from "./routes/open.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { securityHeaders } from "./security.ts";
@@ -31,6 +32,7 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   codeRoutes(app, options);
   connectRoutes(app, options);
   doneRoutes(app, options);
+  onRoutes(app, options);
   receiptRoutes(app, options);
   app.all("/w/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));
   app.onError((error, c) => {

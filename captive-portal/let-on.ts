@@ -39,7 +39,11 @@ export const askGateway = async (
 ): Promise<{ readonly outcome: AccessOutcome; readonly plan: GrantPlan }> => {
   const { gateway, session, now } = visit;
   const plan = await planOf(visit, access, origin);
-  if (isOpen(plan)) return { outcome: { kind: "online", device: null }, plan };
+  if (isEmpty(plan)) {
+    const on = gateway.kind === "link" || session.alreadyOn;
+    if (!on) options.ports.refusals.count("grant_refused", gateway.id);
+    return { outcome: { kind: on ? "online" : "refused", device: null }, plan };
+  }
   const { grantId: id, username, password, minutes, reason } = access;
   const outcome = await options.ports.access.allow({
     id,
@@ -52,6 +56,7 @@ export const askGateway = async (
     password,
     minutes,
     reason,
+    sessionId: session.id,
     now,
   });
   if (outcome.kind === "refused") options.ports.refusals.count("grant_refused", gateway.id);
@@ -59,18 +64,14 @@ export const askGateway = async (
   return { outcome, plan };
 };
 
-export const planOf = (
-  { gateway, session, path }: Visit,
-  access: Access,
-  origin: string,
-): Promise<GrantPlan> => {
+export const planOf = ({ gateway, session }: Visit, access: Access, origin: string): Promise<GrantPlan> => {
   const { grantId: id, username, password, minutes } = access;
-  const pass: Pass = { id, username, password, minutes, landingUrl: `${origin}${path}/done` };
+  const pass: Pass = { id, username, password, minutes, landingUrl: `${origin}/w/${gateway.id}/on/${id}` };
   return gatewayOf(gateway.kind).plan(session.link, gateway.settings, pass, session.device);
 };
 
-/** Nothing stands between this device and the network. */
-const isOpen = (plan: GrantPlan): boolean =>
+/** Nothing is to be done: a plain link stands before an open network. Else the hand-off was no good. */
+const isEmpty = (plan: GrantPlan): boolean =>
   plan.agent === null && plan.queue === null && plan.asks === null && plan.browser === null;
 
 const newAccess = ({ gateway, now }: Visit, reason: AccessReason): Access => {

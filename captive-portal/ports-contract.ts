@@ -54,6 +54,7 @@ const sessionsContract = ({ gateway, make, now }: PortsFactory): void => {
     shown: "vi.1",
     link: {},
     clientKey: null,
+    alreadyOn: false,
     vouched: true,
     returning: false,
   } as const;

@@ -28,6 +28,7 @@ export interface NewSession {
   readonly device: DeviceToken | null;
   readonly link: GatewayLink;
   readonly clientKey: string | null;
+  readonly alreadyOn: boolean;
   readonly vouched: boolean;
   readonly returning: boolean;
   readonly language: Language;
@@ -211,6 +212,8 @@ export interface AccessAsk {
   readonly password: string;
   readonly minutes: number;
   readonly reason: AccessReason;
+  /** Address of the session that asked; given back by `state` for as long as sessions live (2 h). */
+  readonly sessionId: string;
   readonly now: number;
 }
 
@@ -227,6 +230,7 @@ export interface AccessSeen {
    * A hand-off comes through the browser and could name anybody's, so only this makes a device the person's.
    */
   readonly device: DeviceToken | null;
+  readonly sessionId: string | null;
 }
 
 /** `limited`: a bounded window was used up; `retryAt` says until when. */

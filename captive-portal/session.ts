@@ -76,6 +76,8 @@ export interface PortalSession {
   readonly link: GatewayLink;
   /** The gateway's id of this client's session, where it has one. */
   readonly clientKey: string | null;
+  /** The gateway said at the hand-off that the device is on. */
+  readonly alreadyOn: boolean;
   /** Whether the gateway's secret vouches for `device`. Else a sign-in waits for the gateway to name it. */
   readonly vouched: boolean;
   /** A device whose owner was proven here within the brand's period when the session was opened. */

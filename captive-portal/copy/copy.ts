@@ -101,6 +101,8 @@ export interface Copy {
     readonly not16Text: string;
     readonly not16Back: string;
     readonly signIn: string;
+    /** Link to the shopper's own page. */
+    readonly mine: string;
     readonly returnedTitle: string;
     readonly returnedText: string;
     readonly goOn: string;

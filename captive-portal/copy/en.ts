@@ -101,6 +101,7 @@ export const en: Copy = {
       "Unless you are 16 or older you use the WiFi without signing in. The number you typed was not kept.",
     not16Back: "I am 16 or older, go back",
     signIn: "Sign in with your phone number",
+    mine: "See or change what you allow",
     returnedTitle: "You are online again",
     returnedText: "To see or change your choices, sign in with a code.",
     goOn: "Continue",

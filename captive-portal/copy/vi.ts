@@ -95,6 +95,7 @@ export const vi: Copy = {
     not16Text: "Khi chưa xác nhận đủ 16 tuổi, bạn dùng WiFi không cần đăng nhập. Số vừa nhập không được lưu.",
     not16Back: "Tôi đủ 16 tuổi, quay lại",
     signIn: "Đăng nhập bằng số điện thoại",
+    mine: "Xem hoặc thay đổi những gì bạn cho phép",
     returnedTitle: "Bạn đã vào mạng trở lại",
     returnedText: "Để xem hoặc đổi lựa chọn, hãy đăng nhập bằng mã.",
     goOn: "Tiếp tục",

@@ -47,7 +47,10 @@ export interface Pass {
   readonly username: string;
   readonly password: string;
   readonly minutes: number;
-  /** Where the browser ends: always a page of ours. */
+  /**
+   * Where the browser ends: a page of ours that is nobody's. It travels through the gateway, often in the clear, so
+   * it may not be the address of the session.
+   */
   readonly landingUrl: string;
 }
 

@@ -2,6 +2,7 @@
 // gateway must hear it from us, the page asks again by itself. Works without script.
 
 import type { BrowserStep } from "../gateways/gateway.ts";
+import type { StandingRow } from "./done-page.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
 export interface ConnectProps {
@@ -10,9 +11,11 @@ export interface ConnectProps {
   readonly formToken: string;
   readonly step: BrowserStep | null;
   readonly slow: boolean;
+  /** What stands after the proof of this session; null where nobody was proven. */
+  readonly proven: { readonly receiptId: string; readonly standing: readonly StandingRow[] } | null;
 }
 
-export const ConnectPage = ({ frame, session, formToken, step, slow }: ConnectProps) => {
+export const ConnectPage = ({ frame, session, formToken, step, slow, proven }: ConnectProps) => {
   const { copy } = frame;
   const title = slow ? copy.connect.slowTitle : copy.connect.title;
   return (
@@ -28,9 +31,31 @@ export const ConnectPage = ({ frame, session, formToken, step, slow }: ConnectPr
           <button type="submit">{copy.connect.retry}</button>
         </form>
       ) : null}
+      {proven === null ? null : <Proven frame={frame} {...proven} />}
     </Layout>
   );
 };
+
+const Proven = ({
+  frame: { copy },
+  receiptId,
+  standing,
+}: NonNullable<ConnectProps["proven"]> & { frame: Frame }) => (
+  <section class="card">
+    <h2>{copy.done.standing}</h2>
+    {standing.length === 0 ? <p class="hint">{copy.done.standingNone}</p> : null}
+    {standing.map(({ label, day }) => (
+      <p class="row">
+        <span>
+          {label} <span class="hint">{copy.done.since(day)}</span>
+        </span>
+      </p>
+    ))}
+    <p class="acts">
+      <a href={`/receipt/${receiptId}?lang=${copy.language}`}>{copy.done.receipt}</a>
+    </p>
+  </section>
+);
 
 const Way = ({ frame: { copy }, step }: Pick<ConnectProps, "frame" | "step">) => {
   switch (step?.kind) {

@@ -3,6 +3,7 @@
 
 import type { Context, Hono } from "hono";
 import { askGateway, planOf } from "../let-on.ts";
+import { standingRows } from "../standing-rows.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { ConnectPage } from "../pages/connect-page.tsx";
 import { respond } from "../respond.ts";
@@ -10,6 +11,8 @@ import { respond } from "../respond.ts";
 /** A gateway that polls us does so every 5 s; the agent answers within 2 s. */
 const LOOK_SECONDS = 2;
 const SLOW_MS = 30_000;
+/** The page after the gateway is nobody's, so what stands is read here, before the browser leaves. */
+const READ_SECONDS = 4;
 
 export const connectRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
   const { ports } = options;
@@ -24,16 +27,18 @@ export const connectRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     const seen = wish === "look" ? await ports.access.state(access.grantId, at) : null;
     const state = seen?.state ?? "over";
     if (state === "online") return c.redirect(`${path}/done`, 303);
-    if (state === "over") {
-      const { outcome } = await askGateway(options, visit, access, origin);
-      if (outcome.kind === "online") return c.redirect(`${path}/done`, 303);
-    }
+    const asked = state === "over" ? await askGateway(options, visit, access, origin) : null;
+    if (asked?.outcome.kind === "online") return c.redirect(`${path}/done`, 303);
     const { browser, agent, queue } = await planOf(visit, access, origin);
-    const slow = state === "refused" || now - access.askedAt > SLOW_MS;
+    const refused = state === "refused" || asked?.outcome.kind === "refused";
+    const slow = (refused && browser === null) || now - access.askedAt > SLOW_MS;
     // A page that only asks again must end some time; one that leads elsewhere leads there once.
-    const refresh = browser?.kind === "go" ? `0; url=${browser.url}` : String(LOOK_SECONDS);
+    const proven = session.step.at === "signed_in" ? session.step : null;
+    const wait = proven === null ? 0 : READ_SECONDS;
+    const refresh = browser?.kind === "go" ? `${wait}; url=${browser.url}` : String(LOOK_SECONDS);
     const leads = browser?.kind === "go" ? !slow : !slow && (agent !== null || queue !== null);
     const target = browser?.kind === "post" ? new URL(browser.action).origin : null;
+    const standing = proven === null ? [] : await standingRows(options, visit, proven.person);
     return respond(
       c,
       options,
@@ -44,7 +49,15 @@ export const connectRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         refresh: leads ? refresh : null,
         formTarget: target,
       },
-      (frame) => ConnectPage({ frame, session: path, formToken: session.formToken, step: browser, slow }),
+      (frame) =>
+        ConnectPage({
+          frame,
+          session: path,
+          formToken: session.formToken,
+          step: browser,
+          slow,
+          proven: proven === null ? null : { receiptId: proven.receiptId, standing },
+        }),
     );
   };
 

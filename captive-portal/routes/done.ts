@@ -3,33 +3,21 @@
 
 import type { Hono } from "hono";
 import { PURPOSES } from "../../schema/consent.ts";
-import { claimDevice } from "../claim-device.ts";
-import type { PortalEnv, PortalOptions, Visit } from "../options.ts";
+import type { PortalEnv, PortalOptions } from "../options.ts";
 import { DonePage } from "../pages/done-page.tsx";
-import { formatDay } from "../pages/format-at.ts";
 import { ReturnedPage } from "../pages/returned-page.tsx";
 import { GuestPage } from "../pages/guest-page.tsx";
 import { proofId } from "../person.ts";
 import { respond, respondNotice } from "../respond.ts";
-import type { PortalSession } from "../session.ts";
+import { standingRows } from "../standing-rows.ts";
 import { purposeLabel, withdrawalWording } from "../wording.ts";
 
 export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
   const { ports } = options;
 
-  /** Where the browser itself told the gateway, its answer is known only now. */
-  const settle = async (visit: Visit): Promise<PortalSession> => {
-    const { gateway, session, now } = visit;
-    const waits = session.step.at === "signed_in" && session.step.claims !== null;
-    if (!waits || session.access === null) return session;
-    const at = { branchId: gateway.branchId, now };
-    return claimDevice(options, visit, await ports.access.state(session.access.grantId, at));
-  };
-
   app.get("/w/:gatewayId/s/:sessionId/done", async (c) => {
-    const { gateway, language, now, path } = c.get("visit");
-    const { brand, timezone } = gateway;
-    const session = await settle(c.get("visit"));
+    const { gateway, session, language, path } = c.get("visit");
+    const { brand } = gateway;
     const { step } = session;
     if (session.language !== language) await ports.sessions.save({ ...session, language });
     const page = { brand, language, here: `${path}/done` };
@@ -44,7 +32,7 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       case "returned":
         return respond(c, options, page, (frame) => ReturnedPage({ frame, session: path }));
       case "signed_in": {
-        const standing = await ports.ledger.standing(step.person, now);
+        const standing = await standingRows(options, c.get("visit"), step.person);
         const gone = PURPOSES.find((purpose) => purpose === c.req.query("withdrawn"));
         return respond(c, options, page, (frame) =>
           DonePage({
@@ -53,11 +41,7 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
             formToken: session.formToken,
             receiptId: step.receiptId,
             withdrawn: gone === undefined ? null : purposeLabel(gone, brand, language),
-            standing: standing.map(({ purpose, since }) => ({
-              purpose,
-              label: purposeLabel(purpose, brand, language),
-              day: formatDay(since, timezone, language),
-            })),
+            standing,
           }),
         );
       }

@@ -23,7 +23,7 @@ export const openRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const result = await gatewayOf(gateway.kind).parse(await handOffOf(c), gateway.settings);
     // The shopper is not to blame for a gateway's mistake: the page still opens, but leads to no grant.
     if (!result.ok) ports.refusals.count(REFUSED[result.reason], gateway.id);
-    const { client, vouched, link, clientKey } = result.ok ? result.handOff : NOTHING;
+    const { client, vouched, link, clientKey, alreadyOn } = result.ok ? result.handOff : NOTHING;
     const device = await deviceOf(client);
     const withinMs = gateway.policy.returningDays * DAY;
     const language = languageOf(c);
@@ -33,6 +33,7 @@ export const openRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       device,
       link,
       clientKey,
+      alreadyOn,
       // A plain link has no gateway that could vouch for anything; it is for trying out (docs/threat-model.md).
       vouched: vouched || gateway.kind === "link",
       returning:
@@ -62,7 +63,13 @@ export const openRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
 
 const DAY = 86_400_000;
 const MAX_HAND_OFF_BYTES = 16_384;
-const NOTHING = { client: { kind: "none" }, vouched: false, link: {}, clientKey: null } as const;
+const NOTHING = {
+  client: { kind: "none" },
+  vouched: false,
+  link: {},
+  clientKey: null,
+  alreadyOn: false,
+} as const;
 const REFUSED = {
   malformed: "bad_hand_off",
   forged: "hand_off_forged",

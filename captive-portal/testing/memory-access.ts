@@ -48,8 +48,8 @@ export const memoryAccess = (): MemoryAccess => {
     },
     state: async (id, { now }) => {
       const grant = grants.get(id);
-      if (grant === undefined || now >= grant.until) return { state: "over", device: null };
-      return { state: grant.state, device: grant.device };
+      if (grant === undefined || now >= grant.until) return { state: "over", device: null, sessionId: null };
+      return { state: grant.state, device: grant.device, sessionId: grant.ask.sessionId };
     },
     byClient: async (clientKey, { gatewayId, now }) => {
       const found = [...grants.values()].findLast(

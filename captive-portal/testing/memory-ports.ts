@@ -5,12 +5,13 @@ import type { DeviceToken } from "../../schema/ids.ts";
 import type { PortalGateway } from "../brand.ts";
 import type { CodeMessage, CodeSender, PortalPorts, SendOutcome } from "../ports.ts";
 import type { PortalRefusal } from "../refusals.ts";
-import { memoryAccess } from "./memory-access.ts";
+import { type MemoryAccess, memoryAccess } from "./memory-access.ts";
 import { memoryCodes } from "./memory-codes.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 import { memorySessions } from "./memory-sessions.ts";
 
 export interface MemoryPorts extends PortalPorts {
+  readonly access: MemoryAccess;
   /** What the sender was given, newest last. */
   readonly sent: CodeMessage[];
   /** Devices that are let on with one tap. */

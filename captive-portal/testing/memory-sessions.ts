@@ -8,7 +8,18 @@ const LIFE_MS = 2 * 3_600_000;
 export const memorySessions = (): ShortSessions => {
   const stored = new Map<string, PortalSession>();
   return {
-    open: async ({ now, gatewayId, device, link, clientKey, vouched, returning, language, shown }) => {
+    open: async ({
+      now,
+      gatewayId,
+      device,
+      link,
+      clientKey,
+      alreadyOn,
+      vouched,
+      returning,
+      language,
+      shown,
+    }) => {
       const session: PortalSession = {
         id: randomText(),
         formToken: randomText(),
@@ -16,6 +27,7 @@ export const memorySessions = (): ShortSessions => {
         device,
         link,
         clientKey,
+        alreadyOn,
         vouched,
         returning,
         access: null,

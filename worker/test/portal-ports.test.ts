@@ -52,6 +52,7 @@ test("a phone is nowhere readable in the database", async () => {
     device: null,
     link: {},
     clientKey: null,
+    alreadyOn: false,
     vouched: true,
     returning: false,
     language: "vi",

@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { PortalGateway } from "./brand.ts";
+import { SAMPLE_GATEWAY } from "./testing/sample.ts";
+import { type Page, Shopper, formsOf, sessionOf, textOf } from "./testing/shopper.ts";
+
+const FASKEY = "0f".repeat(32);
+const HID = createHash("sha256").update("1a2b3c4d").digest("hex");
+const RHID = createHash("sha256").update(`${HID}${FASKEY}`).digest("hex");
+const MAC = "02:1a:2b:3c:4d:5e";
+const OTHER = "02:1a:2b:3c:4d:5f";
+
+const STORE: PortalGateway = {
+  ...SAMPLE_GATEWAY,
+  kind: "opennds",
+  settings: {
+    secret: FASKEY,
+    origins: ["http://192.168.66.1:2050"],
+    level: 1,
+    name: null,
+    radiusKey: null,
+  },
+};
+
+const fas = (change: Record<string, string> = {}): string => {
+  const fields = {
+    hid: HID,
+    clientip: "192.168.66.73",
+    clientmac: MAC,
+    client_type: "cpd_can",
+    gatewayname: "Quan1",
+    gatewayaddress: "192.168.66.1:2050",
+    originurl: "http%3a%2f%2fcaptive.apple.com%2f",
+    ...change,
+  };
+  const text = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+  return `?fas=${encodeURIComponent(btoa(text.join(", ")))}`;
+};
+
+const signIn = async (shopper: Shopper, query = fas()): Promise<Page> => {
+  const page = await shopper.open(query);
+  const code = await shopper.submit(page, sessionOf(page), {
+    phone: "0912 345 679",
+    adult: "yes",
+    allow: "visit_recognition",
+  });
+  return shopper.typeCode(code);
+};
+
+const tokenOf = (shopper: Shopper, mac = MAC) => shopper.ports.devices.tokenOf(mac.replaceAll(":", ""));
+
+describe("the last tap", () => {
+  it("ends online when the store's agent confirms it, and the device is the person's", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    shopper.ports.access.agentAnswers("online");
+    const done = await signIn(shopper);
+    expect(done.url).toMatch(/\/done$/);
+    expect(textOf(done.html)).toContain("Nhận ra tôi khi tôi quay lại");
+    const [asked] = shopper.ports.access.asked;
+    expect(asked?.plan.agent).toEqual({ by: "rhid", rhid: RHID, device: await tokenOf(shopper) });
+    expect(asked).toMatchObject({ reason: "signed_in", minutes: 480, gatewayId: STORE.id });
+    expect(shopper.ports.devicesSignedIn()).toEqual([await tokenOf(shopper)]);
+  });
+
+  it("falls back to the gateway's own address when no agent is there, and shows what stands before it leaves", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const page = await signIn(shopper);
+    expect(page.url).toMatch(/\/connect$/);
+    const refresh = page.headers.get("refresh") ?? "";
+    const [wait, url] = refresh.split("; url=");
+    expect(Number(wait)).toBeLessThanOrEqual(5);
+    expect(url).toContain(`http://192.168.66.1:2050/opennds_auth/?tok=${RHID}&redir=`);
+    expect(textOf(page.html)).toContain("Nhận ra tôi khi tôi quay lại");
+    expect(page.html).toContain(`href="${url?.replaceAll("&", "&amp;")}"`);
+  });
+
+  it("tells the gateway no address that opens the session, and shows nothing personal at the end", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const page = await signIn(shopper);
+    const url = new URL((page.headers.get("refresh") ?? "").split("url=")[1] ?? "");
+    const landing = url.searchParams.get("redir") ?? "";
+    expect(landing).not.toContain(sessionOf(page));
+    const end = await shopper.get(landing);
+    expect(end.status).toBe(200);
+    expect(end.html).not.toContain(sessionOf(page));
+    expect(formsOf(end.html)).toEqual([]);
+    expect(textOf(end.html)).not.toMatch(/0912|Bạn đang cho phép/);
+    expect(end.html).not.toContain("/receipt/");
+  });
+
+  it("asks for one grant though the code is posted twice and the page is looked at again", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const page = await signIn(shopper);
+    await shopper.get(new URL(page.url).pathname);
+    await shopper.get(new URL(page.url).pathname);
+    expect(shopper.ports.access.asked).toHaveLength(1);
+  });
+
+  it("goes on by itself once a gateway that polls has let the device on", async () => {
+    const polled = { ...STORE, settings: { ...STORE.settings, level: 4 as const } };
+    const shopper = new Shopper({ gateway: polled });
+    const page = await signIn(shopper);
+    expect(page.headers.get("refresh")).toBe("2");
+    expect(shopper.ports.access.asked[0]?.plan).toMatchObject({ queue: { rhid: RHID }, browser: null });
+    shopper.ports.access.gatewayNames(await tokenOf(shopper));
+    expect((await shopper.get(new URL(page.url).pathname)).url).toMatch(/\/done$/);
+  });
+
+  it("stops refreshing after 30 s, says so, and tries again on a tap", async () => {
+    const polled = { ...STORE, settings: { ...STORE.settings, level: 4 as const } };
+    const shopper = new Shopper({ gateway: polled });
+    const page = await signIn(shopper);
+    shopper.now += 31_000;
+    const slow = await shopper.get(new URL(page.url).pathname);
+    expect(slow.headers.get("refresh")).toBeNull();
+    expect(textOf(slow.html)).toContain("Bộ phát WiFi chưa trả lời");
+    shopper.ports.access.agentAnswers("online");
+    expect((await shopper.submit(slow, "/connect")).url).toMatch(/\/done$/);
+  });
+
+  it("is over at once for a device that the gateway has let on already", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const page = await shopper.open("?status=authenticated");
+    expect((await shopper.submit(page, "/guest")).url).toMatch(/\/done$/);
+    expect(shopper.ports.access.asked).toEqual([]);
+  });
+
+  it("lets a guest on for the guest's time and keeps no identity", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    shopper.ports.access.agentAnswers("online");
+    const done = await shopper.submit(await shopper.open(fas()), "/guest");
+    expect(done.url).toMatch(/\/done$/);
+    expect(shopper.ports.access.asked[0]).toMatchObject({ reason: "guest", minutes: 60 });
+    expect(shopper.ports.devicesSignedIn()).toEqual([]);
+  });
+});
+
+describe("a hand-off that names somebody else's device", () => {
+  it("makes it nobody's while the gateway has not named it (invariant 2)", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    await signIn(shopper, fas({ clientmac: OTHER }));
+    expect(shopper.ports.devicesSignedIn()).toEqual([]);
+  });
+
+  it("is found out when the gateway names another, and counted; the network is there all the same", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const page = await signIn(shopper, fas({ clientmac: OTHER }));
+    shopper.ports.access.gatewayNames(await tokenOf(shopper, MAC));
+    const landing = new URL((page.headers.get("refresh") ?? "").split("url=")[1] ?? "");
+    expect((await shopper.get(landing.searchParams.get("redir") ?? "")).status).toBe(200);
+    expect(shopper.ports.devicesSignedIn()).toEqual([]);
+    expect(shopper.ports.counted).toContain("foreign_device");
+  });
+
+  it("is the person's at the landing page when the gateway names the same", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const page = await signIn(shopper);
+    expect(shopper.ports.devicesSignedIn()).toEqual([]);
+    shopper.ports.access.gatewayNames(await tokenOf(shopper));
+    const landing = new URL((page.headers.get("refresh") ?? "").split("url=")[1] ?? "");
+    await shopper.get(landing.searchParams.get("redir") ?? "");
+    await shopper.get(landing.searchParams.get("redir") ?? "");
+    expect(shopper.ports.devicesSignedIn()).toEqual([await tokenOf(shopper)]);
+  });
+
+  it.each([
+    ["another address", { gatewayaddress: "203.0.113.9:2050" }, "hand_off_foreign_target"],
+    ["no hash", { hid: "abc" }, "bad_hand_off"],
+  ])("leads to no grant at %s, is counted, and never sends the browser there", async (_, change, counted) => {
+    const shopper = new Shopper({ gateway: STORE });
+    const page = await signIn(shopper, fas(change));
+    expect(shopper.ports.counted).toContain(counted);
+    expect(page.headers.get("refresh") ?? "").not.toContain("203.0.113.9");
+    expect(shopper.ports.access.asked).toEqual([]);
+    expect(textOf(page.html)).toContain("Bộ phát WiFi chưa trả lời");
+  });
+});
