@@ -75,7 +75,7 @@ describe("openNDS", () => {
     });
     if (!result.ok) return;
     expect(await opennds.plan(result.handOff.link, settings(), pass, null)).toEqual({
-      agent: { by: "rhid", rhid },
+      agent: { by: "rhid", rhid, device: null },
       queue: null,
       asks: null,
       browser: {
@@ -95,7 +95,7 @@ describe("openNDS", () => {
       });
       if (!result.ok) return;
       const plan = await opennds.plan(result.handOff.link, settings({ level }), pass, null);
-      expect(plan.agent).toEqual({ by: "rhid", rhid: LEVEL_2_RHID });
+      expect(plan.agent).toEqual({ by: "rhid", rhid: LEVEL_2_RHID, device: null });
       expect([plan.browser !== null, plan.queue !== null]).toEqual(
         level === 2 ? [true, false] : [false, true],
       );
@@ -107,7 +107,12 @@ describe("openNDS", () => {
     const rhid = await rhidOf(LEVEL_1_HID, LEVEL_2_FASKEY);
     expect(result).toMatchObject({ ok: true, handOff: { vouched: false, link: { rhid } } });
     const plan = await opennds.plan({ rhid }, settings({ level: 4 }), pass, null);
-    expect(plan).toEqual({ agent: { by: "rhid", rhid }, queue: { rhid }, asks: null, browser: null });
+    expect(plan).toEqual({
+      agent: { by: "rhid", rhid, device: null },
+      queue: { rhid },
+      asks: null,
+      browser: null,
+    });
   });
 
   it("reads what 9.10 sends, (null) and all, by the name without its serial number", async () => {

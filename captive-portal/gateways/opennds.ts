@@ -23,10 +23,10 @@ export const opennds: Gateway = {
     if (!opened.ok) return opened;
     return readHandOff(opened.fields, { settings, secret, level, alreadyOn });
   },
-  plan: async (link, { level }, pass) => {
+  plan: async (link, { level }, pass, device) => {
     const { rhid = "", origin = "", authDir = AUTH_DIR } = link;
     if (!isHash(rhid) || level === null) return NO_PLAN;
-    const agent = { by: "rhid", rhid } as const;
+    const agent = { by: "rhid", rhid, device } as const;
     // An https page that leads to http://gateway:2050 is warned about; at these levels the gateway asks us instead.
     if (isPolled(level)) return { ...NO_PLAN, agent, queue: { rhid } };
     const query = `tok=${rhid}&redir=${encodeURIComponent(pass.landingUrl)}`;
