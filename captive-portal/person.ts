@@ -19,3 +19,7 @@ export const proofId = (proof: Proof): string => (proof.kind === "otp" ? proof.m
 /** What a page or a receipt may show: `0912 *** 679`, `Zalo`. */
 export const maskPerson = (person: Person): string =>
   person.kind === "phone" ? maskPhone(person.phone) : "Zalo";
+
+/** Tells persons apart where they are not stored. */
+export const personKey = (person: Person): string =>
+  person.kind === "phone" ? person.phone : `${person.appId}/${person.userId}`;

@@ -9,6 +9,7 @@ import type { GatewayLink, GrantPlan } from "./gateways/gateway.ts";
 import type { Language } from "./language.ts";
 import type { Person, Proof } from "./person.ts";
 import type { PortalRefusal } from "./refusals.ts";
+import type { Rights } from "./rights.ts";
 import type { SentBy } from "./sent-by.ts";
 import type { AccessReason, Choice, PortalSession, WordingShown } from "./session.ts";
 
@@ -266,5 +267,6 @@ export interface PortalPorts {
   readonly receipts: Receipts;
   readonly returning: ReturningDevices;
   readonly access: AccessGrants;
+  readonly rights: Rights;
   readonly refusals: RefusalCounters;
 }

@@ -3,8 +3,9 @@
 import { PURPOSES } from "../../schema/consent.ts";
 import type { DeviceToken } from "../../schema/ids.ts";
 import type { PortalGateway } from "../brand.ts";
-import { type Person, maskPerson } from "../person.ts";
+import { type Person, maskPerson, personKey } from "../person.ts";
 import type { Receipt, ReceiptRecord, Receipts, SignInLedger, StandingGrant } from "../ports.ts";
+import type { HeldConsent, HeldDevice, HeldIdentifier } from "../rights.ts";
 import { randomText } from "./memory-sessions.ts";
 
 export interface MemoryLedger {
@@ -12,6 +13,14 @@ export interface MemoryLedger {
   readonly receipts: Receipts;
   readonly devices: () => readonly DeviceToken[];
   readonly hold: (held: boolean) => void;
+  readonly held: (person: Person) => HeldInLedger;
+  readonly forget: (person: Person) => void;
+}
+
+export interface HeldInLedger {
+  readonly identifier: HeldIdentifier | null;
+  readonly records: readonly HeldConsent[];
+  readonly devices: readonly (Omit<HeldDevice, "number" | "counted"> & { readonly device: DeviceToken })[];
 }
 
 type Statement = Omit<ReceiptRecord, "sequence" | "hash" | "signature" | "keyId" | "wording"> & {
@@ -23,6 +32,8 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
   const receipts = new Map<string, Receipt>();
   const receiptOfSignIn = new Map<string, string>();
   const withdrawn = new Set<string>();
+  const told = new Map<string, HeldConsent[]>();
+  const signedIn = new Map<string, Map<DeviceToken, HeldInLedger["devices"][number]>>();
   const devices: DeviceToken[] = [];
   let held = false;
   // One writer at a time: two sign-ins of one person may not read the same end of the chain.
@@ -45,6 +56,30 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
     return record;
   };
 
+  const note = (
+    key: string,
+    records: readonly ReceiptRecord[],
+    more: Pick<HeldConsent, "branchName" | "method" | "receiptId">,
+  ): void => {
+    const held = records.map(({ purpose, state, at, wording, sequence }) => ({
+      purpose,
+      state,
+      at,
+      wording,
+      sequence,
+      ...more,
+    }));
+    told.set(key, [...(told.get(key) ?? []), ...held]);
+  };
+
+  const tie = (key: string, device: DeviceToken, at: number, lastBranchName: string | null): void => {
+    devices.push(device);
+    const own = signedIn.get(key) ?? new Map<DeviceToken, HeldInLedger["devices"][number]>();
+    const firstSignInAt = own.get(device)?.firstSignInAt ?? at;
+    own.set(device, { device, firstSignInAt, lastSignInAt: at, lastBranchName });
+    signedIn.set(key, own);
+  };
+
   const standing = (phone: string): StandingGrant[] =>
     PURPOSES.flatMap((purpose) => {
       const answers = (chains.get(phone) ?? []).filter((record) => record.purpose === purpose);
@@ -58,9 +93,26 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
   return {
     devices: () => devices,
     hold: (wanted) => void (held = wanted),
+    held: (person) => {
+      const key = personKey(person);
+      const records = told.get(key) ?? [];
+      const [first, last] = [records[0], records.at(-1)];
+      const kind = person.kind === "phone" ? "phone" : `zalo_app:${person.appId}`;
+      const value = person.kind === "phone" ? person.phone : person.userId;
+      return {
+        identifier: first && last ? { kind, value, firstSeenAt: first.at, lastSeenAt: last.at } : null,
+        records,
+        devices: [...(signedIn.get(key)?.values() ?? [])],
+      };
+    },
+    forget: (person) => {
+      const key = personKey(person);
+      for (const { receiptId } of told.get(key) ?? []) receipts.delete(receiptId);
+      for (const map of [told, signedIn, chains]) map.delete(key);
+    },
     receipts: { find: async (id) => receipts.get(id) ?? null },
     ledger: {
-      standing: async (person) => standing(keyOf(person)),
+      standing: async (person) => standing(personKey(person)),
       commit: (signIn) =>
         alone(async () => {
           if (held) return { kind: "retry", afterMs: 5_000 };
@@ -72,7 +124,7 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
           receiptOfSignIn.set(signIn.id, receiptId);
           const records: ReceiptRecord[] = [];
           for (const choice of signIn.choices) {
-            records.push(await append(keyOf(signIn.person), { ...choice, at: signIn.now }));
+            records.push(await append(personKey(signIn.person), { ...choice, at: signIn.now }));
           }
           const { proof } = signIn;
           receipts.set(receiptId, {
@@ -82,30 +134,44 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
             proof,
             records,
           });
-          const recognised = standing(keyOf(signIn.person)).some(
+          const recognised = standing(personKey(signIn.person)).some(
             ({ purpose }) => purpose === "visit_recognition",
           );
-          if (recognised && signIn.device !== null) devices.push(signIn.device);
+          note(personKey(signIn.person), records, {
+            branchName: gateway.branchName,
+            method: "portal_form",
+            receiptId,
+          });
+          if (recognised && signIn.device !== null)
+            tie(personKey(signIn.person), signIn.device, signIn.now, gateway.branchName);
           return { kind: "committed", receiptId };
         }),
-      claim: ({ person, device }) =>
+      claim: ({ person, device, branchId, at }) =>
         alone(async () => {
           if (held) return { kind: "retry", afterMs: 5_000 };
-          const recognised = standing(keyOf(person)).some(({ purpose }) => purpose === "visit_recognition");
-          if (recognised && !devices.includes(device)) devices.push(device);
+          const recognised = standing(personKey(person)).some(
+            ({ purpose }) => purpose === "visit_recognition",
+          );
+          const branch = gateways.find((gateway) => gateway.branchId === branchId)?.branchName ?? null;
+          if (recognised && !devices.includes(device)) tie(personKey(person), device, at, branch);
           return { kind: "claimed" };
         }),
-      withdraw: ({ id, person, purpose, wording, now }) =>
+      withdraw: ({ id, person, purpose, wording, gatewayId, now }) =>
         alone(async () => {
           if (held) return { kind: "retry", afterMs: 5_000 };
           if (!withdrawn.has(id)) {
             withdrawn.add(id);
-            await append(keyOf(person), {
+            const record = await append(personKey(person), {
               purpose,
               state: "withdrawn",
               at: now,
               wording,
               toldSensitive: false,
+            });
+            note(personKey(person), [record], {
+              branchName: gateways.find((gateway) => gateway.id === gatewayId)?.branchName ?? null,
+              method: "portal_withdrawal",
+              receiptId: id,
             });
           }
           return { kind: "withdrawn" };
@@ -113,9 +179,6 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
     },
   };
 };
-
-const keyOf = (person: Person): string =>
-  person.kind === "phone" ? person.phone : `${person.appId}/${person.userId}`;
 
 const sha256 = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));

@@ -8,6 +8,7 @@ import type { PortalRefusal } from "../refusals.ts";
 import { type MemoryAccess, memoryAccess } from "./memory-access.ts";
 import { memoryCodes } from "./memory-codes.ts";
 import { memoryLedger } from "./memory-ledger.ts";
+import { type MemoryRights, memoryRights } from "./memory-rights.ts";
 import { memorySessions } from "./memory-sessions.ts";
 
 export interface MemoryPorts extends PortalPorts {
@@ -23,6 +24,7 @@ export interface MemoryPorts extends PortalPorts {
   readonly answerSends: (outcome: SendOutcome | "throw") => void;
   /** Tells the ledger to answer `retry` (or to work again). */
   readonly holdLedger: (held: boolean) => void;
+  readonly testRights: Omit<MemoryRights, "rights">;
 }
 
 export const memoryPorts = (
@@ -33,6 +35,7 @@ export const memoryPorts = (
   const sent: CodeMessage[] = [];
   const counted: PortalRefusal[] = [];
   const ledger = memoryLedger(gateways);
+  const { rights, ...testRights } = memoryRights(ledger);
   let answer: SendOutcome | "throw" = { kind: "done", localCode: null, by: "other" };
   return {
     sent,
@@ -59,6 +62,8 @@ export const memoryPorts = (
     receipts: ledger.receipts,
     returning: { isReturning: async (device) => returning.has(device) },
     access: memoryAccess(),
+    rights,
+    testRights,
     refusals: { count: (reason) => void counted.push(reason) },
   };
 };
