@@ -16,6 +16,7 @@ import { limitedCodes } from "./codes.ts";
 import { consentSealer, deviceTokens, personKeys } from "./keys.ts";
 import { signInLedger } from "./ledger.ts";
 import { receiptsOf } from "./receipts.ts";
+import { rightsOf } from "./rights/rights.ts";
 import { makeSeal } from "./seal.ts";
 import { shortSessions } from "./sessions.ts";
 
@@ -68,6 +69,7 @@ export const portalPorts = (services: Services): PortalPorts => {
     }),
     receipts: receiptsOf(services, gateways, seal),
     returning: { isReturning: (device, at) => isReturning(db, device, at) },
+    rights: rightsOf(),
     access: accessGrants(services),
     refusals: {
       count: (reason, gatewayId) => {
