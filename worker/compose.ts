@@ -6,6 +6,7 @@ import type { Branch } from "./core/settings/branch.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
 import { forgetAgents } from "./http/agents/authenticate.ts";
 import type { BranchDeps, BranchPresence } from "./objects/branch-presence.ts";
+import type { OaToken, OaTokenDeps } from "./objects/oa-token.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
 import type { FactQueue } from "./objects/branch/outbox.ts";
 import { gatewayCache } from "./portal/gateway-cache.ts";
@@ -37,6 +38,19 @@ export const branchDeps = (env: Env): BranchDeps => {
   };
 };
 
+/** What the keeper of the Official Account's token needs of the outside; null where no Zalo app is configured. */
+export const oaTokenDeps = (env: Env): OaTokenDeps | null => {
+  const parsed = settingsOf(env);
+  if (!parsed.ok) return null;
+  const { ZALO_APP_ID: id, ZALO_APP_SECRET: secret, ZALO_OAUTH_URL: oauthUrl } = parsed.settings;
+  if (id === undefined || secret === undefined) return null;
+  return {
+    app: { id, secret, oauthUrl, fetch: async (request) => fetch(request) },
+    seal: makeSeal(parsed.settings.SEAL_KEYS),
+    seed: parsed.settings.ZALO_OA_REFRESH_TOKEN ?? null,
+  };
+};
+
 /** What the queue consumers and the clean-up need. */
 export const databaseOf = (env: Env): Database => database(env.DB);
 
@@ -63,6 +77,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
     env.BRANCH.get(env.BRANCH.idFromName(id));
   const gate = (name: string): DurableObjectStub<PhoneGate> =>
     env.PHONE_GATE.get(env.PHONE_GATE.idFromName(name));
+  const oaToken = (): DurableObjectStub<OaToken> => env.OA_TOKEN.get(env.OA_TOKEN.idFromName("oa"));
   const sums = refusalSums({
     now: () => Date.now(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -93,6 +108,11 @@ const makeServices = (env: Env, settings: Settings): Services => {
       phone: (key) => gate(`phone:${key}`),
       device: (token) => gate(`device:${token}`),
       branch: (id) => gate(`branch:${id}`),
+    },
+    oaToken: {
+      token: async (rejected) => oaToken().token(rejected),
+      replace: async (refreshToken) => oaToken().replace(refreshToken),
+      status: async () => oaToken().status(),
     },
     assets: async (request) => env.ASSETS.fetch(request),
   };

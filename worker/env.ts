@@ -2,14 +2,16 @@
 // once: a missing or malformed secret is an error that names it, never a default that works by chance.
 
 import { z } from "zod";
-import { isSenderUrl, secretBytes } from "../captive-portal/senders/webhook.ts";
 import type { BranchPresence } from "./objects/branch-presence.ts";
+import type { OaToken } from "./objects/oa-token.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
+import { SENDER_SHAPE, type SenderEnv, senderProblems } from "./settings-senders.ts";
 
-export interface Env {
+export interface Env extends SenderEnv {
   DB: D1Database;
   BRANCH: DurableObjectNamespace<BranchPresence>;
   PHONE_GATE: DurableObjectNamespace<PhoneGate>;
+  OA_TOKEN: DurableObjectNamespace<OaToken>;
   FACTS: Queue;
   ASSETS: Fetcher;
   QUEN_MODE: string;
@@ -23,8 +25,6 @@ export interface Env {
   SEAL_KEYS?: string;
   CONSENT_KEYS?: string;
   ADMIN_TOKEN?: string;
-  OTP_WEBHOOK_URL?: string;
-  OTP_WEBHOOK_SECRET?: string;
 }
 
 export interface VersionedKey {
@@ -73,28 +73,17 @@ const SettingsShape = z
     /** Ed25519 seeds. */
     CONSENT_KEYS: VersionedKeys,
     ADMIN_TOKEN: Secret,
-    OTP_WEBHOOK_URL: z.string().refine(isSenderUrl, "must be https and carry no credentials").optional(),
-    OTP_WEBHOOK_SECRET: z
-      .string()
-      .refine((text) => secretBytes(text) !== null, "must be whsec_ and base64 of 24 to 64 bytes")
-      .optional(),
+    ...SENDER_SHAPE,
   })
   .superRefine((value, context) => {
-    if (value.QUEN_MODE === "local") return;
-    if (!value.OTP_WEBHOOK_URL)
-      context.addIssue({
-        code: "custom",
-        path: ["OTP_WEBHOOK_URL"],
-        message: "is missing: outside local mode codes need a sender",
-      });
-    if (value.QUEN_CONTACT.trim() === "")
+    for (const { name, message } of senderProblems(value, value.QUEN_MODE))
+      context.addIssue({ code: "custom", path: [name], message });
+    if (value.QUEN_MODE !== "local" && value.QUEN_CONTACT.trim() === "")
       context.addIssue({
         code: "custom",
         path: ["QUEN_CONTACT"],
         message: "is missing: shoppers must be able to reach you",
       });
-    if (!value.OTP_WEBHOOK_SECRET)
-      context.addIssue({ code: "custom", path: ["OTP_WEBHOOK_SECRET"], message: "is missing" });
   });
 
 export type Settings = z.infer<typeof SettingsShape>;

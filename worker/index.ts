@@ -8,6 +8,7 @@ import { cleanUp } from "./clean-up.ts";
 import { consumeDead, consumeFacts } from "./queues.ts";
 
 export { BranchPresence } from "./objects/branch-presence.ts";
+export { OaToken } from "./objects/oa-token.ts";
 export { PhoneGate } from "./objects/phone-gate.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof makeApp>>();

@@ -9,6 +9,7 @@ import type { Settings } from "./env.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/branch-presence.ts";
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
+import type { OaTokenOutcome, OaTokenStatus } from "./objects/oa-token.ts";
 import type { Gates } from "./portal/codes.ts";
 import type { OpenedGateway } from "./portal/gateway-cache.ts";
 import type { Database } from "./store/database.ts";
@@ -46,5 +47,13 @@ export interface Services {
   /** Counts a refused request; null where no branch is known. Never throws, but may wait seconds: for `waitUntil`. */
   count(branchId: BranchId | null, reason: Refusal): Promise<void>;
   gates: Gates;
+  /** The access token of the brand's Official Account at Zalo. */
+  oaToken: {
+    /** `rejected`: a token that Zalo did not take any more. */
+    token(rejected: string | null): Promise<OaTokenOutcome>;
+    /** A new refresh token, tried at once; null where no Zalo app is configured. */
+    replace(refreshToken: string): Promise<OaTokenStatus | null>;
+    status(): Promise<OaTokenStatus | null>;
+  };
   assets(request: Request): Promise<Response>;
 }

@@ -10,7 +10,7 @@ const TIMEOUT_MS = 8_000;
 const RETRY_MS = 30_000;
 
 export interface EsmsSettings {
-  /** Without a path: `https://rest.esms.vn`. */
+  /** Without a slash at its end: `https://rest.esms.vn`. */
   readonly url: string;
   readonly apiKey: string;
   readonly secretKey: string;
@@ -41,7 +41,7 @@ export const esmsSender = (settings: EsmsSettings): CodeSender => ({
   sendCode: async (message) => {
     const content = smsText(settings.text, { code: message.code, brand: settings.brand });
     const reply = await askProvider(settings.fetch, {
-      url: new URL(PATH, settings.url),
+      url: new URL(`${settings.url}${PATH}`),
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({
         ApiKey: settings.apiKey,

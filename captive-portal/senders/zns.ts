@@ -15,7 +15,7 @@ export type AccessTokens = (
 >;
 
 export interface ZnsSettings {
-  /** Without a path: `https://business.openapi.zalo.me`. */
+  /** Without a slash at its end: `https://business.openapi.zalo.me`. */
   readonly url: string;
   readonly templateId: string;
   /** The template's parameter that takes the code. */
@@ -59,7 +59,7 @@ const post = async (
 ): Promise<ZnsOutcome> => {
   const proof = proofSecret === null ? {} : { appsecret_proof: await hmacHex(proofSecret, accessToken) };
   const reply = await askProvider(fetch, {
-    url: new URL("/message/template", url),
+    url: new URL(`${url}/message/template`),
     headers: { "Content-Type": "application/json", access_token: accessToken, ...proof },
     body: JSON.stringify({
       phone: message.phone.replace(/^\+/, ""),

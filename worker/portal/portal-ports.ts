@@ -2,12 +2,9 @@
 
 import { describeError } from "../describe-error.ts";
 import { waitUntil } from "cloudflare:workers";
-import type { CodeSender, KnownGateways, PortalPorts } from "../../captive-portal/ports.ts";
+import type { KnownGateways, PortalPorts } from "../../captive-portal/ports.ts";
 import type { PortalRefusal } from "../../captive-portal/refusals.ts";
-import { localSender } from "../../captive-portal/senders/local.ts";
-import { webhookSender } from "../../captive-portal/senders/webhook.ts";
 import type { BranchId } from "../../schema/ids.ts";
-import type { Settings } from "../env.ts";
 import type { Services } from "../services.ts";
 import { isReturning } from "../store/returning-device.ts";
 import { accessGrants } from "./access.ts";
@@ -18,16 +15,8 @@ import { signInLedger } from "./ledger.ts";
 import { receiptsOf } from "./receipts.ts";
 import { rightsOf } from "./rights/rights.ts";
 import { makeSeal } from "./seal.ts";
+import { senderOf } from "./senders.ts";
 import { shortSessions } from "./sessions.ts";
-
-const senderOf = (settings: Settings): CodeSender => {
-  if (settings.QUEN_MODE === "local") return localSender((sentence, fields) => console.log(sentence, fields));
-  return webhookSender({
-    url: settings.OTP_WEBHOOK_URL ?? "",
-    secret: settings.OTP_WEBHOOK_SECRET ?? "",
-    fetch: async (request) => fetch(request),
-  });
-};
 
 /** In local mode a time far from the machine's was supplied by the caller. */
 const SUPPLIED_MS = 60_000;
@@ -59,7 +48,7 @@ export const portalPorts = (services: Services): PortalPorts => {
     devices: { tokenOf: async (mac) => tokenOf(mac) },
     sessions: shortSessions(db, seal),
     codes: limitedCodes(services.gates, (phone) => keyOf({ kind: "phone", phone })),
-    sender: senderOf(settings),
+    sender: senderOf(services),
     ledger: signInLedger({
       db,
       seal,

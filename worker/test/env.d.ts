@@ -5,6 +5,7 @@ declare namespace Cloudflare {
     DB: D1Database;
     BRANCH: DurableObjectNamespace<import("../objects/branch-presence.ts").BranchPresence>;
     PHONE_GATE: DurableObjectNamespace<import("../objects/phone-gate.ts").PhoneGate>;
+    OA_TOKEN: DurableObjectNamespace<import("../objects/oa-token.ts").OaToken>;
     FACTS: Queue;
     TEST_MIGRATIONS: { name: string; queries: string[] }[];
     DEVICE_KEYS: string;
