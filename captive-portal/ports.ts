@@ -50,7 +50,8 @@ export interface CodeAsk {
   readonly phone: PhoneNumber;
   readonly device: DeviceToken | null;
   readonly sessionId: string;
-  readonly branchId: BranchId;
+  /** Null on the shopper's own page, which has a cap of its own. */
+  readonly branchId: BranchId | null;
   readonly now: number;
 }
 

@@ -25,21 +25,22 @@ export interface Choice {
   readonly toldSensitive: boolean;
 }
 
+/** A code that is on its way, as the page that asks for it shows it. */
+export interface SentCode {
+  readonly phone: PhoneNumber;
+  readonly expiresAt: number;
+  /** `resumed`: a code that was still valid when the phone was typed again. */
+  readonly sent: "now" | "resumed";
+  /** Null where it is not known any more. */
+  readonly by: SentBy | null;
+  /** Local mode only: there the page shows it. */
+  readonly localCode: string | null;
+}
+
 export type Step =
   | { readonly at: "choosing" }
   | { readonly at: "guest"; readonly because: "chosen" | "not_16" }
-  | {
-      readonly at: "code";
-      readonly phone: PhoneNumber;
-      readonly choices: readonly Choice[];
-      readonly expiresAt: number;
-      /** `resumed`: a code that was still valid when the phone was typed again. */
-      readonly sent: "now" | "resumed";
-      /** Null where it is not known any more. */
-      readonly by: SentBy | null;
-      /** Local mode only: there the page shows it. */
-      readonly localCode: string | null;
-    }
+  | ({ readonly at: "code"; readonly choices: readonly Choice[] } & SentCode)
   | {
       readonly at: "signed_in";
       readonly person: Person;

@@ -1,14 +1,16 @@
-// Gets a code on its way to a phone and the session to the step where it is typed. A code whose message did not leave
+// Gets a code on its way to a phone and says what the page that asks for it must know. A code whose message did not leave
 // is taken back, so that it neither counts nor waits for somebody who never got it.
 
 import type { PhoneNumber } from "../schema/phone.ts";
 import { copyFor } from "./copy/copy.ts";
+import type { GatewayId } from "../schema/ids.ts";
+import type { Language } from "./language.ts";
 import type { PortalOptions, Visit } from "./options.ts";
 import type { CodeAsk, CodeIssue, CodeMessage, SendIntent, SendOutcome } from "./ports.ts";
-import type { Choice, PortalSession } from "./session.ts";
+import type { SentCode } from "./session.ts";
 
 export type CodeStart =
-  | { readonly kind: "started" }
+  | { readonly kind: "started"; readonly code: SentCode }
   | {
       readonly kind: "refused";
       readonly text: string;
@@ -18,44 +20,43 @@ export type CodeStart =
 
 const REFUSED_RETRY_MS = 60_000;
 
+/** Who asks: the phone and the page's language; refusals are counted for the gateway, if there is one. */
+export interface CodeAsking {
+  readonly ask: CodeAsk;
+  readonly language: Language;
+  readonly gatewayId: GatewayId | null;
+}
+
 export const startCode = async (
   options: PortalOptions,
-  visit: Visit,
-  wish: {
-    readonly phone: PhoneNumber;
-    readonly choices: readonly Choice[];
-    readonly intent: SendIntent;
-    readonly via: CodeMessage["via"];
-  },
+  asking: CodeAsking,
+  wish: { readonly intent: SendIntent; readonly via: CodeMessage["via"] },
 ): Promise<CodeStart> => {
   const { ports } = options;
-  const { gateway, session, language, now } = visit;
+  const { ask, language, gatewayId } = asking;
+  const { phone, now } = ask;
   const copy = copyFor(language);
-  const ask: CodeAsk = codeAsk(visit, wish.phone);
   const issue = await ports.codes.issue({ ...ask, intent: wish.intent });
-  const next = { at: "code" as const, phone: wish.phone, choices: wish.choices };
   switch (issue.kind) {
     case "pending": {
       const { expiresAt, by } = issue;
-      await saveStep(options, session, { ...next, expiresAt, sent: "resumed", by, localCode: null });
-      return { kind: "started" };
+      return { kind: "started", code: { phone, expiresAt, sent: "resumed", by, localCode: null } };
     }
     case "limited": {
-      ports.refusals.count(`limited_${issue.by}`, gateway.id);
+      ports.refusals.count(`limited_${issue.by}`, gatewayId);
       const retryAfterMs = Math.max(1_000, issue.retryAt - now);
       const text = copy.limited(issue.by, copy.wait(retryAfterMs));
       return { kind: "refused", text, status: 429, retryAfterMs };
     }
     case "send": {
-      const outcome = await send(options, { visit, ask, issue, via: wish.via });
+      const outcome = await send(options, { asking, issue, via: wish.via });
       if (outcome.kind === "done") {
         const { expiresAt } = issue;
         const { by, localCode } = outcome;
-        await saveStep(options, session, { ...next, expiresAt, sent: "now", by, localCode });
-        return { kind: "started" };
+        return { kind: "started", code: { phone, expiresAt, sent: "now", by, localCode } };
       }
       const retried = outcome.kind === "retry";
-      ports.refusals.count(retried ? "sender_retry" : "sender_refused", gateway.id);
+      ports.refusals.count(retried ? "sender_retry" : "sender_refused", gatewayId);
       const text = wish.intent === "by_sms" ? copy.code.smsFailed : null;
       return retried
         ? { kind: "refused", text: text ?? copy.senderRetry, status: 503, retryAfterMs: outcome.afterMs }
@@ -72,20 +73,25 @@ export const codeAsk = ({ gateway, session, now }: Visit, phone: PhoneNumber): C
   now,
 });
 
+export const codeAsking = (visit: Visit, phone: PhoneNumber): CodeAsking => ({
+  ask: codeAsk(visit, phone),
+  language: visit.language,
+  gatewayId: visit.gateway.id,
+});
+
 interface Sending {
-  readonly visit: Visit;
-  readonly ask: CodeAsk;
+  readonly asking: CodeAsking;
   readonly issue: Extract<CodeIssue, { readonly kind: "send" }>;
   readonly via: CodeMessage["via"];
 }
 
 const send = async (
   { ports, report }: PortalOptions,
-  { visit, ask, issue, via }: Sending,
+  { asking: { ask, language }, issue, via }: Sending,
 ): Promise<SendOutcome> => {
   const { messageId, code, expiresAt } = issue;
   const { phone, now } = ask;
-  const message = { messageId, code, expiresAt, phone, language: visit.language, via, now };
+  const message = { messageId, code, expiresAt, phone, language, via, now };
   const outcome = await ports.sender.sendCode(message).catch((error: unknown): SendOutcome => {
     report(error);
     return { kind: "retry", afterMs: 30_000 };
@@ -95,13 +101,4 @@ const send = async (
   else if (outcome.by !== "other")
     await ports.codes.noteWay({ ...ask, messageId, by: outcome.by }).catch(report);
   return outcome;
-};
-
-/** After a conflict the other request's step stands; the page that is drawn next follows it. */
-const saveStep = async (
-  { ports }: PortalOptions,
-  session: PortalSession,
-  step: PortalSession["step"],
-): Promise<void> => {
-  await ports.sessions.save({ ...session, step });
 };

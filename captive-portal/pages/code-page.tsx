@@ -13,6 +13,7 @@ export interface CodeProps {
   readonly maskedPhone: string;
   readonly sent: "now" | "resumed";
   readonly by: SentBy | null;
+  readonly guestPass: boolean;
   /** Whether the code, which went by Zalo, could go by SMS. */
   readonly offerSms: boolean;
   /** Whether codes go nowhere but to this page and the log. */
@@ -57,11 +58,15 @@ export const CodePage = (props: CodeProps) => {
           <a href={`${session}?change=phone`}>{copy.code.otherPhone}</a>
         </div>
       </div>
-      <p class="or">{copy.choose.or}</p>
-      <form method="post" action={`${session}/guest`}>
-        <input type="hidden" name="token" value={formToken} />
-        <button type="submit">{copy.choose.guest}</button>
-      </form>
+      {props.guestPass ? (
+        <>
+          <p class="or">{copy.choose.or}</p>
+          <form method="post" action={`${session}/guest`}>
+            <input type="hidden" name="token" value={formToken} />
+            <button type="submit">{copy.choose.guest}</button>
+          </form>
+        </>
+      ) : null}
     </Layout>
   );
 };

@@ -9,7 +9,7 @@ import { BackPage } from "../pages/back-page.tsx";
 import type { ChooseEntries } from "../pages/choose-page.tsx";
 import { letOn } from "../let-on.ts";
 import { respond } from "../respond.ts";
-import { startCode } from "../start-code.ts";
+import { codeAsking, startCode } from "../start-code.ts";
 import type { Choice } from "../session.ts";
 import { type WordingSet, wordingSet } from "../wording.ts";
 import { showChoices } from "./show-choices.ts";
@@ -84,8 +84,12 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
     { entries, choices }: { entries: ChooseEntries; choices: readonly Choice[] },
   ): Promise<Response> => {
     const visit = c.get("visit");
-    const started = await startCode(options, visit, { phone, choices, intent: "resume", via: "any" });
-    if (started.kind === "started") return c.redirect(`${visit.path}/code`, 303);
+    const started = await startCode(options, codeAsking(visit, phone), { intent: "resume", via: "any" });
+    if (started.kind === "started") {
+      // After a conflict the other request's step stands; the page that is drawn next follows it.
+      await ports.sessions.save({ ...visit.session, step: { at: "code", choices, ...started.code } });
+      return c.redirect(`${visit.path}/code`, 303);
+    }
     const errors = [{ field: "phone" as const, text: started.text }];
     const { status, retryAfterMs } = started;
     return showChoices(c, options, { entries, errors, reply: { status, retryAfterMs } });

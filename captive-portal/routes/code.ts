@@ -8,7 +8,7 @@ import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
 import type { FieldError } from "../pages/error-summary.tsx";
 import { type PageOf, respond } from "../respond.ts";
-import { codeAsk, startCode } from "../start-code.ts";
+import { codeAsk, codeAsking, startCode } from "../start-code.ts";
 
 const MINUTE = 60_000;
 
@@ -31,6 +31,7 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
         maskedPhone: maskPhone(step.phone),
         sent: step.sent,
         by: step.by,
+        guestPass: gateway.policy.guestPass,
         offerSms: step.by === "zalo" && ports.sender.canSms,
         local: ports.sender.reach === "local",
         minutesLeft: Math.ceil((step.expiresAt - now) / MINUTE),
@@ -111,8 +112,11 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const { phone, choices } = step;
     // Whoever got the last one by SMS gets the next one so too.
     const via = intent === "by_sms" || step.by === "sms" ? "sms" : "any";
-    const started = await startCode(options, visit, { phone, choices, intent, via });
-    if (started.kind === "started") return c.redirect(`${visit.path}/code`, 303);
+    const started = await startCode(options, codeAsking(visit, phone), { intent, via });
+    if (started.kind === "started") {
+      await ports.sessions.save({ ...visit.session, step: { at: "code", choices, ...started.code } });
+      return c.redirect(`${visit.path}/code`, 303);
+    }
     const { text, status, retryAfterMs } = started;
     return showCode(c, { field: null, text }, { status, retryAfterMs });
   };

@@ -15,6 +15,9 @@ export interface Gates {
   branch(id: string): DurableObjectStub<PhoneGate>;
 }
 
+/** The cap of `/me`; no branch can be called so. */
+const OWN_PAGE = "~me";
+
 const random32 = (): number => randomInt(0, 2 ** 32);
 
 /** Codes belong to the device, or to the session where the gateway named no device. */
@@ -32,7 +35,7 @@ export const limitedCodes = (
       {
         phone: gates.phone(await keyOf(ask.phone)),
         device: ask.device === null ? null : gates.device(ask.device),
-        branch: gates.branch(ask.branchId),
+        branch: gates.branch(ask.branchId ?? OWN_PAGE),
       },
       {
         now: ask.now,
