@@ -32,7 +32,7 @@ export interface PhoneOptions {
 
 export interface Phone {
   page: Page;
-  /** Every address the main frame was at, and each request's, in order. */
+  /** Every address a frame was at, in order. */
   addresses: string[];
   /** What was sent back that would have set a cookie. */
   cookies: string[];
@@ -62,7 +62,6 @@ export const openPhone = async (lab: Lab, options: PhoneOptions = {}): Promise<P
   const addresses: string[] = [];
   const cookies: string[] = [];
   page.on("framenavigated", (frame) => addresses.push(frame.url()));
-  page.on("request", (request) => addresses.push(request.url()));
   page.on("response", (response) => {
     const set = response.headers()["set-cookie"];
     if (set !== undefined) cookies.push(`${response.url()}: ${set}`);

@@ -27,6 +27,8 @@ export interface CaptiveShopper extends Shopper {
   dhcp(): Promise<string>;
   /** One request to the internet without a browser. Status 0: no answer. */
   probe(url?: string): Promise<Probe>;
+  /** Tries again and again; resolves as soon as one request got through to the internet. */
+  online(withinMs: number): Promise<void>;
 }
 
 export interface CaptiveStore extends Pick<StoreNetwork, "gateway" | "uplinkHost" | "control"> {
@@ -131,6 +133,10 @@ const captiveShopper = (lab: Lab, shopper: Shopper, script: string): CaptiveShop
       const text = await run("sh", "-c", '"$@"; true', "sh", ...curl);
       const [status = "0", location = ""] = text.split(" ");
       return { status: Number(status), location: location === "" ? null : location };
+    },
+    online: async (withinMs) => {
+      const look = `until curl -s -m 1 -o /dev/null -w '%{http_code}' ${PROBE} | grep -q 204; do sleep 0.02; done`;
+      await run("timeout", `${withinMs / 1000}`, "sh", "-c", look);
     },
   };
 };
