@@ -147,7 +147,8 @@ export const consents = sqliteTable(
 
 /**
  * What branch objects must know of devices and owners, in commit order: `sign_in` (a null subject means a
- * person without recognition consent took the device over), `permission`, `exclusion`. Objects follow `seq`.
+ * person without recognition consent took the device over), `permission`, `exclusion`, `erasure` (names no subject; a
+ * null device: facts of nobody's device went). Objects follow `seq`.
  */
 export const deviceFacts = sqliteTable(
   "device_facts",
@@ -158,7 +159,7 @@ export const deviceFacts = sqliteTable(
     subject: text(),
     branchId: text(),
     at: integer().notNull(),
-    /** permission: granted | withdrawn; exclusion: on | off. */
+    /** permission: granted | withdrawn; exclusion: on | off; erasure: JSON array of the `seq` that were erased. */
     state: text(),
   },
   (t) => [
@@ -168,6 +169,9 @@ export const deviceFacts = sqliteTable(
     index("device_facts_withdrawn")
       .on(t.at)
       .where(sql`state = 'withdrawn'`),
+    index("device_facts_erasure")
+      .on(t.at)
+      .where(sql`kind = 'erasure'`),
   ],
 );
 
@@ -248,3 +252,95 @@ export const deadLetters = sqliteTable(
   },
   (t) => [index("dead_letters_at").on(t.at)],
 );
+
+/** What a person told of themselves, sealed. The subject has a row in `identifiers`. */
+export const personDetails = sqliteTable("person_details", {
+  subject: text().primaryKey(),
+  name: text(),
+  email: text(),
+  /** Node key of the e-mail, realm store: what a link must still match. */
+  emailKey: text(),
+  emailVerifiedAt: integer(),
+  updatedAt: integer().notNull(),
+});
+
+/** Links that verify an e-mail: single use, 24 h. */
+export const emailLinks = sqliteTable(
+  "email_links",
+  {
+    /** base64url SHA-256 of the token. */
+    hash: text().primaryKey(),
+    subject: text().notNull(),
+    emailKey: text().notNull(),
+    createdAt: integer().notNull(),
+    expiresAt: integer().notNull(),
+    usedAt: integer(),
+  },
+  (t) => [index("email_links_subject").on(t.subject), index("email_links_expires").on(t.expiresAt)],
+);
+
+/** That two identifiers belong together, and how that is known; rows are added, and removed by an erasure only. */
+export const evidence = sqliteTable(
+  "evidence",
+  {
+    id: text().primaryKey(),
+    a: text().notNull(),
+    b: text().notNull(),
+    /** 1 proven, 2 asserted, 3 weak (design section 4). */
+    trust: integer().notNull(),
+    source: text().notNull(),
+    messageId: text().notNull(),
+    observedAt: integer().notNull(),
+    consentId: text(),
+  },
+  (t) => [index("evidence_a").on(t.a), index("evidence_b").on(t.b)],
+);
+
+/** Who was erased, as HMAC of the node key under a suppression key: only whoever names a person can ask for it. */
+export const tombstones = sqliteTable(
+  "tombstones",
+  {
+    tag: text().notNull(),
+    generation: integer().notNull(),
+    keyId: text().notNull(),
+    erasedAt: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tag, t.generation] })],
+);
+
+/** Consent records of the erased, sealed whole; opened for the `privacy` scope only. */
+export const consentProofs = sqliteTable(
+  "consent_proofs",
+  {
+    /** The id the record had, so that a repeat of its sign-in still changes nothing. */
+    id: text().primaryKey(),
+    tag: text().notNull(),
+    generation: integer().notNull(),
+    sequence: integer().notNull(),
+    receiptId: text().notNull(),
+    sealed: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex("consent_proofs_chain").on(t.tag, t.generation, t.sequence),
+    index("consent_proofs_receipt").on(t.receiptId),
+  ],
+);
+
+/** That somebody was erased, signed; it names nobody. */
+export const erasureCertificates = sqliteTable("erasure_certificates", {
+  id: text().primaryKey(),
+  at: integer().notNull(),
+  record: text().notNull(),
+  hash: text().notNull(),
+  signature: text().notNull(),
+  keyId: text().notNull(),
+});
+
+/** Codes with which staff take their own phones out of the counts. */
+export const staffCodes = sqliteTable("staff_codes", {
+  /** base64url SHA-256 of the code. */
+  hash: text().primaryKey(),
+  branchId: text().notNull(),
+  createdAt: integer().notNull(),
+  expiresAt: integer().notNull(),
+});
