@@ -44,6 +44,7 @@ export default defineConfig({
                 IDENTIFIER_KEYS: key("i"),
                 SEAL_KEYS: key("s"),
                 CONSENT_KEYS: key("c"),
+                SUPPRESSION_KEYS: key("e"),
                 ADMIN_TOKEN: "admin-token-of-the-tests-0123456789",
               },
             },

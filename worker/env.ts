@@ -24,6 +24,7 @@ export interface Env extends SenderEnv {
   IDENTIFIER_KEYS?: string;
   SEAL_KEYS?: string;
   CONSENT_KEYS?: string;
+  SUPPRESSION_KEYS?: string;
   ADMIN_TOKEN?: string;
 }
 
@@ -72,6 +73,8 @@ const SettingsShape = z
     SEAL_KEYS: VersionedKeys,
     /** Ed25519 seeds. */
     CONSENT_KEYS: VersionedKeys,
+    /** Tombstones of the erased are HMACs under it; apart, so that no other key tells who was erased. */
+    SUPPRESSION_KEYS: VersionedKeys,
     ADMIN_TOKEN: Secret,
     ...SENDER_SHAPE,
   })

@@ -1,4 +1,5 @@
-// The settings of whoever carries one-time codes (the operator's webhook, Zalo ZNS, eSMS) and of the brand's Zalo app.
+// The settings of whoever carries one-time codes (the operator's webhook, Zalo ZNS, eSMS) or links to an e-mail, and of
+// the brand's Zalo app.
 // Each is optional; one that is there in part is an error that names what is missing.
 
 import { z } from "zod";
@@ -8,6 +9,8 @@ import { isSenderUrl, secretBytes } from "../captive-portal/senders/webhook.ts";
 export interface SenderEnv {
   OTP_WEBHOOK_URL?: string;
   OTP_WEBHOOK_SECRET?: string;
+  EMAIL_WEBHOOK_URL?: string;
+  EMAIL_WEBHOOK_SECRET?: string;
   ZALO_APP_ID?: string;
   ZALO_APP_SECRET?: string;
   ZALO_APPSECRET_PROOF?: string;
@@ -57,6 +60,11 @@ export const SENDER_SHAPE = {
     (value) => secretBytes(value) !== null,
     "must be whsec_ and base64 of 24 to 64 bytes",
   ),
+  EMAIL_WEBHOOK_URL: text(isSenderUrl, "must be https and carry no credentials"),
+  EMAIL_WEBHOOK_SECRET: text(
+    (value) => secretBytes(value) !== null,
+    "must be whsec_ and base64 of 24 to 64 bytes",
+  ),
   ZALO_APP_ID: text((value) => /^\d{1,25}$/.test(value), "must be digits"),
   ZALO_APP_SECRET: text(from(8, 200), "must have 8 to 200 characters"),
   /** Whether the app asks for a proof of its secret with each call. */
@@ -95,6 +103,8 @@ export interface SettingProblem {
 const NEEDS: readonly (readonly [Name, readonly Name[]])[] = [
   ["OTP_WEBHOOK_URL", ["OTP_WEBHOOK_SECRET"]],
   ["OTP_WEBHOOK_SECRET", ["OTP_WEBHOOK_URL"]],
+  ["EMAIL_WEBHOOK_URL", ["EMAIL_WEBHOOK_SECRET"]],
+  ["EMAIL_WEBHOOK_SECRET", ["EMAIL_WEBHOOK_URL"]],
   ["ZALO_APP_ID", ["ZALO_APP_SECRET"]],
   ["ZALO_APP_SECRET", ["ZALO_APP_ID"]],
   ["ZNS_TEMPLATE_ID", ["ZALO_APP_ID", "ZALO_APP_SECRET"]],

@@ -6,6 +6,7 @@ export const SECRET_NAMES = [
   "IDENTIFIER_KEYS",
   "SEAL_KEYS",
   "CONSENT_KEYS",
+  "SUPPRESSION_KEYS",
   "ADMIN_TOKEN",
 ] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
@@ -23,6 +24,7 @@ export const freshSecrets = (
     IDENTIFIER_KEYS: `${keyId}:${key()}`,
     SEAL_KEYS: `${keyId}:${key()}`,
     CONSENT_KEYS: `${keyId}:${key()}`,
+    SUPPRESSION_KEYS: `${keyId}:${key()}`,
     ADMIN_TOKEN: key(),
   };
 };

@@ -9,6 +9,7 @@ declare namespace Cloudflare {
     FACTS: Queue;
     TEST_MIGRATIONS: { name: string; queries: string[] }[];
     DEVICE_KEYS: string;
+    IDENTIFIER_KEYS: string;
     ADMIN_TOKEN: string;
   }
   interface GlobalProps {
