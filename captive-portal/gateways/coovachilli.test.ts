@@ -72,6 +72,8 @@ describe("CoovaChilli", () => {
   it("makes the CHAP response of the known vector, and uses the bare challenge without a secret", () => {
     const challenge = fromHex(CHAP.challenge) ?? new Uint8Array();
     expect(chapResponse(0, CHAP.password, newChallenge(challenge, CHAP.secret))).toBe(CHAP.response);
+    // The same vector's PAP form, which we do not use: the password XOR the mixed challenge.
+    expect((newChallenge(challenge, CHAP.secret)[0] ?? 0) ^ CHAP.password.charCodeAt(0)).toBe(0x48);
     expect(newChallenge(challenge, null)).toEqual(challenge);
     const mixed = Buffer.from(newChallenge(challenge, CHAP.secret)).toString("hex");
     const chap = { id: 0, challenge: mixed, response: CHAP.response.toUpperCase() };

@@ -1,4 +1,4 @@
-import { createCipheriv } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type GatewaySettings, NO_GATEWAY_SETTINGS } from "../../schema/gateways.ts";
@@ -119,6 +119,10 @@ describe("openNDS", () => {
     const origins = ["http://192.168.66.1:2050"];
     const result = await parse(plain(PLAIN_9_10), { origins, name: "Quan1" });
     expect(result).toMatchObject({ ok: true, handOff: { client: { mac: "e27a4c1b1f1b" } } });
+  });
+
+  it("makes the rhid of the known chain from token to hid to rhid", async () => {
+    expect(createHash("sha256").update(CHAIN.token).digest("hex")).toBe(CHAIN.hid);
     expect(await rhidOf(CHAIN.hid, CHAIN.faskey)).toBe(CHAIN.rhid);
   });
 
