@@ -55,6 +55,7 @@ const connectPinned = (
     rejectUnauthorized: false,
     ...(isIP(host) === 0 && { servername: host }),
   });
+  socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error("It did not answer in time.")));
   socket.once("error", (error) => ready(error, socket));
   socket.once("secureConnect", () => {
     if (isPinned(pin, socket.getPeerCertificate().fingerprint256)) return ready(null, socket);
@@ -83,19 +84,17 @@ export const makeController =
         const late = thrown.name === "AbortError" || thrown.name === "TimeoutError";
         resolve({ kind: "failed", reason, detail: late ? "It did not answer in time." : sentenceOf(thrown) });
       };
+      // With an agent, Node would make the connection itself.
+      const pinned = {
+        createConnection: (_: unknown, ready: (error: Error | null, socket: TLSSocket) => void) => {
+          if (pin !== null) connectPinned(url, pin, ready);
+          return undefined;
+        },
+      };
       const request =
         url.protocol === "http:"
           ? requestHttp(url, { ...options, agent: false })
-          : requestHttps(url, {
-              ...options,
-              agent: false,
-              ...(pin !== null && {
-                createConnection: (_: unknown, ready: (error: Error | null, socket: TLSSocket) => void) => {
-                  connectPinned(url, pin, ready);
-                  return undefined;
-                },
-              }),
-            });
+          : requestHttps(url, { ...options, ...(pin === null ? { agent: false } : pinned) });
       request.on("error", fail);
       request.on("response", (response) => {
         let text = "";

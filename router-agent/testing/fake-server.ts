@@ -2,7 +2,7 @@
 // drops connections. Keeps what it took, so that a test can look for lost, doubled or changed observations.
 
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
@@ -33,6 +33,11 @@ export interface FakeServer {
   taken: Taken[];
   answers: Answer[];
   deviceKey: string;
+  /** What the replies carry. */
+  grants: unknown[];
+  server: Server;
+  /** The code of the problem with a token, or null when it is right. */
+  judge(headers: IncomingMessage["headers"]): Promise<string | null>;
   settings: {
     intervalMs: number;
     maxObservations: number;
@@ -60,16 +65,32 @@ export const startFakeServer = async (port = 0): Promise<FakeServer> => {
     local: false,
     dateMs: () => Date.now(),
   };
+  let publicKey: JWK | null = null;
+  const judge = async ({ authorization, "x-quen-now": virtual }: IncomingMessage["headers"]) => {
+    const now = typeof virtual === "string" ? Number(virtual) : settings.dateMs();
+    const token = authorization?.replace("Bearer ", "") ?? "";
+    try {
+      const key = await importJWK(publicKey ?? {}, "EdDSA");
+      const currentDate = new Date(now);
+      await jwtVerify(token, key, { audience: "quen", currentDate, clockTolerance: 60, maxTokenAge: 300 });
+      return null;
+    } catch (thrown) {
+      return thrown instanceof Error && "claim" in thrown ? "clock_skew" : "unauthorized";
+    }
+  };
+  const server = createServer((request, response) => void answer(request, response));
   const fake: FakeServer = {
     url: "",
     seen: [],
     taken: [],
     answers: [],
+    grants: [],
     deviceKey,
+    server,
+    judge,
     settings,
     close: () => Promise.resolve(),
   };
-  let publicKey: JWK | null = null;
 
   const enrol = (body: Buffer): Answer => {
     ({ publicKey } = JSON.parse(body.toString()) as { publicKey: JWK });
@@ -91,21 +112,8 @@ export const startFakeServer = async (port = 0): Promise<FakeServer> => {
     fake.seen.push(item);
     const scripted = fake.answers.shift();
     if (scripted && scripted.kind !== "drop_after") return scripted;
-    const virtual = request.headers["x-quen-now"];
-    const now = typeof virtual === "string" ? Number(virtual) : settings.dateMs();
-    const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
-    try {
-      const key = await importJWK(publicKey ?? {}, "EdDSA");
-      await jwtVerify(token, key, {
-        audience: "quen",
-        currentDate: new Date(now),
-        clockTolerance: 60,
-        maxTokenAge: 300,
-      });
-    } catch (thrown) {
-      const expired = thrown instanceof Error && "claim" in thrown;
-      return problem(401, expired ? "clock_skew" : "unauthorized");
-    }
+    const code = await judge(request.headers);
+    if (code !== null) return problem(401, code);
     if (batch.observations.length > settings.maxObservations || text.length > settings.maxBytes)
       return { kind: "reply", status: 413, body: { code: "too_large", limits: settings } };
     fake.taken.push(item);
@@ -114,7 +122,7 @@ export const startFakeServer = async (port = 0): Promise<FakeServer> => {
       accepted: batch.observations.length,
       dropped: [],
       report: { intervalMs: settings.intervalMs },
-      grants: [],
+      grants: fake.grants,
     };
     return { kind: "reply", status: 200, body: reply };
   };
@@ -135,7 +143,6 @@ export const startFakeServer = async (port = 0): Promise<FakeServer> => {
     response.end(JSON.stringify(chosen.body));
   };
 
-  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   fake.close = () =>

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { parseMac } from "../station.ts";
+import type { FakeClient } from "../testing/fake-ndsctl.ts";
+import { makeFakeNdsctl } from "../testing/fake-ndsctl.ts";
+import type { Order } from "./door.ts";
+import { openndsDoor } from "./opennds.ts";
+
+const RHID = "aaff80967aa15c83c6e272508d7ea5a7549e6621c37a3484b9d30f764f1625d8";
+const MAC = "0e:2a:69:75:97:18";
+const soon = (): number => Math.round(Date.now() / 1000);
+
+const client = (state: FakeClient["state"], endsAt = 0): FakeClient => ({
+  rhid: RHID,
+  mac: MAC,
+  state,
+  endsAt,
+});
+const order = (more: Partial<Order> = {}): Order => ({
+  action: "allow",
+  minutes: 60,
+  grantId: "gr_1",
+  rhid: RHID,
+  mac: null,
+  params: {},
+  ...more,
+});
+const within = (ms: number): AbortSignal => AbortSignal.timeout(ms);
+
+const setUp = (...clients: FakeClient[]) => {
+  const ndsctl = makeFakeNdsctl(clients);
+  const door = openndsDoor({ command: ndsctl.command });
+  const calls = (): string[] => ndsctl.calls().map(({ args }) => args);
+  return { ndsctl, door, calls };
+};
+
+describe("openNDS lets a phone on", () => {
+  test("by its rhid in one call, without limits of rate and volume, and with the grant's name", async () => {
+    const { door, calls, ndsctl } = setUp(client("Preauthenticated"));
+    expect(await door.carryOut(order(), within(9_000))).toEqual({ kind: "done" });
+    expect(calls()).toEqual([`auth ${RHID} 60 0 0 0 0 gr_1`]);
+    expect(ndsctl.clients()[0]?.state).toBe("Authenticated");
+  });
+
+  test("by its MAC where there is no rhid, and where the rhid is of a session that is gone", async () => {
+    for (const rhid of [null, RHID.replace("aa", "bb")]) {
+      const { door, calls } = setUp(client("Preauthenticated"));
+      expect(await door.carryOut(order({ rhid, mac: parseMac(MAC) }), within(9_000))).toEqual({
+        kind: "done",
+      });
+      expect(calls().at(-1)).toBe(`auth ${MAC} 60 0 0 0 0 gr_1`);
+    }
+  });
+
+  test("once: repeated, it finds the session that is long enough and leaves it alone", async () => {
+    const { door, calls } = setUp(client("Preauthenticated"));
+    await door.carryOut(order(), within(9_000));
+    expect(await door.carryOut(order(), within(9_000))).toEqual({ kind: "done" });
+    expect(calls().filter((args) => args.startsWith("deauth"))).toEqual([]);
+  });
+
+  test("for longer by ending the short session, when openNDS knows the phone again", async () => {
+    const { door, calls, ndsctl } = setUp(client("Authenticated", soon() + 240));
+    ndsctl.set("preemptive", "yes");
+    expect(await door.carryOut(order(), within(9_000))).toEqual({ kind: "done" });
+    expect(calls().slice(2)).toEqual([`deauth ${MAC}`, `auth ${MAC} 60 0 0 0 0 gr_1`]);
+    expect(ndsctl.clients()[0]?.endsAt).toBeGreaterThan(soon() + 3_500);
+  });
+
+  test("with a note of its own when the grant's name would break ndsctl's arguments", async () => {
+    const { door, calls } = setUp(client("Preauthenticated"));
+    await door.carryOut(order({ grantId: "a,b;reboot" }), within(9_000));
+    expect(calls()).toEqual([`auth ${RHID} 60 0 0 0 0 quen`]);
+  });
+
+  test("after waiting for another program's lock", async () => {
+    const { door, ndsctl } = setUp(client("Preauthenticated"));
+    ndsctl.set("busy", "4");
+    expect(await door.carryOut(order(), within(9_000))).toEqual({ kind: "done" });
+  });
+
+  test("one after the other, so that the agent never meets its own lock", async () => {
+    const many = Array.from({ length: 8 }, (_, index): FakeClient => ({
+      rhid: `${index}`.repeat(64),
+      mac: `0e:2a:69:75:97:0${index}`,
+      state: "Preauthenticated",
+    }));
+    const { door, ndsctl } = setUp(...many);
+    ndsctl.set("slow", "0.02");
+    const outcomes = many.map(({ rhid }) => door.carryOut(order({ rhid }), within(20_000)));
+    expect((await Promise.all(outcomes)).every(({ kind }) => kind === "done")).toBe(true);
+    expect(ndsctl.calls()).toHaveLength(8);
+  });
+});
+
+describe("openNDS does not let a phone on", () => {
+  const rows: [string, FakeClient[], string, string][] = [
+    ["that it does not know (yet)", [], "retry", "unknown_client"],
+    ["that it blocks", [client("AuthBlocked")], "refuse", "refused"],
+  ];
+  test.each(rows)("%s", async (_, clients, kind, reason) => {
+    const { door } = setUp(...clients);
+    expect(await door.carryOut(order(), within(9_000))).toMatchObject({ kind, reason });
+  });
+
+  test("while it is down, while it is busy for all the time there is, and when ndsctl is not there", async () => {
+    const { door, ndsctl } = setUp(client("Preauthenticated"));
+    ndsctl.set("down", "yes");
+    expect(await door.carryOut(order(), within(9_000))).toMatchObject({
+      kind: "retry",
+      reason: "unreachable",
+    });
+    expect(await door.check(within(9_000))).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining("opennds probably not yet started") as string,
+    });
+    ndsctl.set("busy", "10000");
+    expect(await door.carryOut(order(), within(400))).toMatchObject({ kind: "retry", reason: "busy" });
+    const nowhere = openndsDoor({ command: "/nowhere/ndsctl" });
+    expect(await nowhere.carryOut(order(), within(9_000))).toMatchObject({
+      kind: "retry",
+      reason: "unreachable",
+    });
+  });
+});
+
+describe("openNDS takes a phone off", () => {
+  const rows: [string, FakeClient[]][] = [
+    ["that is on", [client("Authenticated")]],
+    ["that was not on, which is no failure", [client("Preauthenticated")]],
+    ["that has gone, which is no failure", []],
+  ];
+  test.each(rows)("%s", async (_, clients) => {
+    const { door, ndsctl } = setUp(...clients);
+    expect(await door.carryOut(order({ action: "deny" }), within(9_000))).toEqual({ kind: "done" });
+    expect(ndsctl.clients().filter(({ state }) => state === "Authenticated")).toEqual([]);
+  });
+});
+
+test("openNDS tells whom it sees, and that it answers", async () => {
+  const { door } = setUp(client("Preauthenticated"));
+  expect(await door.macs(within(9_000))).toEqual([parseMac(MAC)]);
+  expect(await door.check(within(9_000))).toEqual({ ok: true, detail: "openNDS answers" });
+});
