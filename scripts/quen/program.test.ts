@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createProgram } from "./program.ts";
 
@@ -41,8 +44,35 @@ describe("the operator's command line", () => {
       },
     ],
     [
-      ["gateway", "add", "q1", "Counter"],
+      ["gateway", "add", "--branch", "q1", "--name", "Counter"],
       { method: "POST", path: "/v1/admin/gateways", body: { kind: "link", branchId: "q1", name: "Counter" } },
+    ],
+    [
+      [
+        "gateway",
+        "add",
+        "--kind",
+        "opennds",
+        "--branch",
+        "q1",
+        "--level",
+        "1",
+        "--address",
+        "http://10.0.0.1:2050",
+      ],
+      {
+        method: "POST",
+        path: "/v1/admin/gateways",
+        body: { kind: "opennds", branchId: "q1", addresses: ["http://10.0.0.1:2050"], level: 1 },
+      },
+    ],
+    [
+      ["gateway", "config", "gw_12345678"],
+      { method: "GET", path: "/v1/admin/gateways/gw_12345678/config", body: undefined },
+    ],
+    [
+      ["gateway", "revoke", "gw_12345678"],
+      { method: "DELETE", path: "/v1/admin/gateways/gw_12345678", body: undefined },
     ],
     [["agent", "code", "q1"], { method: "POST", path: "/v1/admin/agents/codes", body: { branchId: "q1" } }],
     [["agent", "revoke", "ag_1"], { method: "DELETE", path: "/v1/admin/agents/ag_1", body: undefined }],
@@ -76,6 +106,28 @@ describe("the operator's command line", () => {
       expiresAt: "2026-11-02T00:00:00Z",
     });
     expect(text).toContain("quen-agent enrol http://127.0.0.1:8787 ABCD-1234");
+  });
+
+  test("a new gateway comes with what to paste into it, or leaves it in a file nobody else may read", async () => {
+    const reply = { id: "gw_1", url: "http://q/w/gw_1", config: "option faskey 'abc'" };
+    const add = [
+      "gateway",
+      "add",
+      "--kind",
+      "opennds",
+      "--branch",
+      "q1",
+      "--address",
+      "http://10.0.0.1:2050",
+    ];
+    expect((await run(add, reply)).text).toBe("gw_1\nhttp://q/w/gw_1\n\noption faskey 'abc'");
+    const folder = mkdtempSync(join(tmpdir(), "quen-"));
+    const file = join(folder, "opennds.txt");
+    const { text } = await run([...add, "--out", file], reply);
+    expect(text).not.toContain("faskey");
+    expect(readFileSync(file, "utf8")).toBe(reply.config);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 
   test("a health check that is not ok ends with 1", async () => {

@@ -1,6 +1,7 @@
 // CoovaChilli: its two files. HTTP AAA needs a chilli built with chilliproxy; with RADIUS leave it out.
 
 import type { ConfigOf } from "./config.ts";
+import { freeRadiusConfig } from "./freeradius.ts";
 import { portalHost } from "./walled-garden.ts";
 
 /** These files are read by a shell. */
@@ -31,5 +32,13 @@ to our page after the log-in, as our answer tells it.
 captiveportalapi_uri "${base}/captive/${gatewayId}/%{s}"
 
 Never %{m} or %{M} in it: those are the shopper's MAC, and we refuse such an address.
-`;
+
+--- instead of HS_AAA and HS_UAMAAAURL, for a chilli without chilliproxy ---
+HS_RADIUS=192.0.2.2
+HS_RADIUS2=192.0.2.2
+HS_RADSECRET=${quoted(settings.secret ?? "set-one-first")}
+
+where 192.0.2.2 is this:
+
+${freeRadiusConfig(input)}`;
 };

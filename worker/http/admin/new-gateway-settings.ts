@@ -12,12 +12,20 @@ interface FieldError {
   message: string;
 }
 
+/** The one that needs neither PHP on the router nor a form posted from https to http. */
+const DEFAULT_LEVEL = 4;
+
 export type NewSettings = { ok: true; settings: GatewaySettings } | { ok: false; errors: FieldError[] };
 
-const addressErrors = ({ kind, addresses }: NewGateway, needs: GatewayNeeds): FieldError[] => {
+/** openNDS from level 3 on fetches who is let on, and no browser need go there. */
+const needsAddress = ({ kind, level }: NewGateway, needs: GatewayNeeds): boolean =>
+  needs.addresses === "required" && !(kind === "opennds" && (level ?? DEFAULT_LEVEL) >= 3);
+
+const addressErrors = (asked: NewGateway, needs: GatewayNeeds): FieldError[] => {
+  const { kind, addresses } = asked;
   if (needs.addresses === "none" && addresses.length > 0)
     return [{ path: "addresses", message: `no browser is ever sent to a gateway of the kind ${kind}` }];
-  if (needs.addresses === "required" && addresses.length === 0)
+  if (needsAddress(asked, needs) && addresses.length === 0)
     return [{ path: "addresses", message: "is needed: where a browser is sent to be let on" }];
   return addresses.flatMap((address, index) => {
     const path = `addresses.${index}`;
@@ -55,7 +63,7 @@ export const newGatewaySettings = (asked: NewGateway, newSecret: () => string): 
     settings: {
       secret: needs.secret === "none" ? null : (asked.secret ?? newSecret()),
       origins: [...new Set(asked.addresses.flatMap((address) => originOf(address) ?? []))],
-      level: asked.kind === "opennds" ? (asked.level ?? 4) : null,
+      level: asked.kind === "opennds" ? (asked.level ?? DEFAULT_LEVEL) : null,
       name: asked.gatewayName ?? null,
       radiusKey: needs.radius === "asks" ? (asked.radiusKey ?? newSecret()) : null,
     },
