@@ -46,3 +46,42 @@ export const ENROL_REFUSALS = [
   "invalid_body",
 ] as const;
 export type EnrolRefusal = (typeof ENROL_REFUSALS)[number];
+
+/** An agent's stream refused, or what it said there not used; counted as `stream_…`. */
+export const STREAM_REFUSALS = [
+  "unauthorized",
+  "clock_skew",
+  "branch_gone",
+  "upgrade_required",
+  "malformed_frame",
+] as const;
+export type StreamRefusal = (typeof STREAM_REFUSALS)[number];
+
+/** A grant's result not used; counted as `result_…`. */
+export const GRANT_RESULT_DROPS = [
+  /** The grant never was or is over. */
+  "unknown_grant",
+] as const;
+export type GrantResultDrop = (typeof GRANT_RESULT_DROPS)[number];
+
+/** What a gateway or its RADIUS server asked or told us and was not used; counted as `gateway_…`. */
+export const GATEWAY_REFUSALS = [
+  "unknown_gateway",
+  /** This kind of gateway does not ask so. */
+  "other_kind",
+  "malformed",
+  "too_large",
+  /** The shared secret does not vouch for it. */
+  "forged",
+  "foreign_gateway",
+  "unknown_ask",
+  "not_offered",
+  "wrong_key",
+  "unknown_credential",
+  "wrong_credential",
+  "locked_credential",
+  "over_credential",
+  "foreign_device",
+  "unknown_client",
+] as const;
+export type GatewayRefusal = (typeof GATEWAY_REFUSALS)[number];

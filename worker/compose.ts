@@ -5,6 +5,8 @@ import type { FactMessage } from "../schema/messages.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
 import { forgetAgents } from "./http/agents/authenticate.ts";
+import { callAccess } from "./objects/access/call-object.ts";
+import type { AccessDeps } from "./objects/access/calls.ts";
 import type { BranchDeps, BranchPresence } from "./objects/branch-presence.ts";
 import type { OaToken, OaTokenDeps } from "./objects/oa-token.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
@@ -37,6 +39,13 @@ export const branchDeps = (env: Env): BranchDeps => {
     queue: factQueue(env.FACTS),
   };
 };
+
+/** What an access object needs of the outside: its branch's counters. */
+export const accessDeps = (env: Env): AccessDeps => ({
+  count: async (branchId, reason, n) => {
+    await env.BRANCH.get(env.BRANCH.idFromName(branchId)).count(reason, n);
+  },
+});
 
 /** What the keeper of the Official Account's token needs of the outside; null where no Zalo app is configured. */
 export const oaTokenDeps = (env: Env): OaTokenDeps | null => {
@@ -103,7 +112,8 @@ const makeServices = (env: Env, settings: Settings): Services => {
       status: async (id) => env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).status(),
       live: async (id, request) => object(id).fetch(request),
     },
-    count: async (id, reason) => sums.count(id, reason),
+    access: (id) => callAccess(env.BRANCH_ACCESS.get(env.BRANCH_ACCESS.idFromName(id))),
+    count: async (id, reason, n) => sums.count(id, reason, n),
     gates: {
       phone: (key) => gate(`phone:${key}`),
       device: (token) => gate(`device:${token}`),

@@ -2,6 +2,7 @@
 // once: a missing or malformed secret is an error that names it, never a default that works by chance.
 
 import { z } from "zod";
+import type { BranchAccess } from "./objects/branch-access.ts";
 import type { BranchPresence } from "./objects/branch-presence.ts";
 import type { OaToken } from "./objects/oa-token.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
@@ -10,6 +11,7 @@ import { SENDER_SHAPE, type SenderEnv, senderProblems } from "./settings-senders
 export interface Env extends SenderEnv {
   DB: D1Database;
   BRANCH: DurableObjectNamespace<BranchPresence>;
+  BRANCH_ACCESS: DurableObjectNamespace<BranchAccess>;
   PHONE_GATE: DurableObjectNamespace<PhoneGate>;
   OA_TOKEN: DurableObjectNamespace<OaToken>;
   FACTS: Queue;

@@ -7,6 +7,7 @@ import { problemResponse } from "./http/problem.ts";
 import { cleanUp } from "./clean-up.ts";
 import { consumeDead, consumeFacts } from "./queues.ts";
 
+export { BranchAccess } from "./objects/branch-access.ts";
 export { BranchPresence } from "./objects/branch-presence.ts";
 export { OaToken } from "./objects/oa-token.ts";
 export { PhoneGate } from "./objects/phone-gate.ts";

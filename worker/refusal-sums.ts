@@ -16,7 +16,7 @@ interface Sum {
 
 export interface RefusalSums {
   /** Never throws. Settles once somebody else's request sees to the writing, or this one did. */
-  count(branchId: BranchId | null, reason: Refusal): Promise<void>;
+  count(branchId: BranchId | null, reason: Refusal, n?: number): Promise<void>;
 }
 
 export const refusalSums = ({
@@ -56,8 +56,8 @@ export const refusalSums = ({
   };
 
   return {
-    count: async (branchId, reason) => {
-      add({ branchId, reason, n: 1 });
+    count: async (branchId, reason, n = 1) => {
+      add({ branchId, reason, n });
       const at = now();
       if (at < waitedForUntil) return;
       const wait = Math.max(0, nextAt - at);

@@ -3,9 +3,16 @@
 
 import type { PortalRefusal } from "../captive-portal/refusals.ts";
 import type { BranchId, DeviceToken, GatewayId } from "../schema/ids.ts";
-import type { BatchRefusal, EnrolRefusal } from "../schema/reasons.ts";
+import type {
+  BatchRefusal,
+  EnrolRefusal,
+  GatewayRefusal,
+  GrantResultDrop,
+  StreamRefusal,
+} from "../schema/reasons.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
+import type { AccessObject } from "./objects/access/call-object.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/branch-presence.ts";
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
@@ -15,7 +22,13 @@ import type { OpenedGateway } from "./portal/gateway-cache.ts";
 import type { Database } from "./store/database.ts";
 
 /** Why a whole request was not used. */
-export type Refusal = `batch_${BatchRefusal}` | `enrol_${EnrolRefusal}` | `portal_${PortalRefusal}`;
+export type Refusal =
+  | `batch_${BatchRefusal}`
+  | `enrol_${EnrolRefusal}`
+  | `portal_${PortalRefusal}`
+  | `stream_${StreamRefusal}`
+  | `result_${GrantResultDrop}`
+  | `gateway_${GatewayRefusal}`;
 
 export interface Services {
   settings: Settings;
@@ -44,8 +57,13 @@ export interface Services {
     /** Forwards the upgrade of an authorised viewer. */
     live(id: BranchId, request: Request): Promise<Response>;
   };
-  /** Counts a refused request; null where no branch is known. Never throws, but may wait seconds: for `waitUntil`. */
-  count(branchId: BranchId | null, reason: Refusal): Promise<void>;
+  /** Who may be on at a branch. */
+  access(id: BranchId): AccessObject;
+  /**
+   * Counts refused requests, or parts of one; null where no branch is known. Never throws, but may wait seconds: for
+   * `waitUntil`.
+   */
+  count(branchId: BranchId | null, reason: Refusal, n?: number): Promise<void>;
   gates: Gates;
   /** The access token of the brand's Official Account at Zalo. */
   oaToken: {

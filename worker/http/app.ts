@@ -12,6 +12,7 @@ import { gatewayRoutes } from "./admin/gateways.ts";
 import { operationRoutes } from "./admin/operations.ts";
 import { postEnrol } from "./agents/enrol.ts";
 import { postPresence } from "./agents/presence.ts";
+import { getStream } from "./agents/stream.ts";
 import { declareAgentRoutes } from "./agents/openapi.ts";
 import { findCaller } from "./caller.ts";
 import type { HttpEnv } from "./context.ts";
@@ -85,6 +86,7 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
   app.notFound((c) => problem(c, "not_found"));
   app.post("/v1/agents/enrol", postEnrol);
   app.post("/v1/presence", postPresence);
+  app.get("/v1/agents/stream", getStream);
   app.route("/", api());
   mountPages(app, services);
   return app;

@@ -4,6 +4,7 @@ declare namespace Cloudflare {
   interface Env {
     DB: D1Database;
     BRANCH: DurableObjectNamespace<import("../objects/branch-presence.ts").BranchPresence>;
+    BRANCH_ACCESS: DurableObjectNamespace<import("../objects/branch-access.ts").BranchAccess>;
     PHONE_GATE: DurableObjectNamespace<import("../objects/phone-gate.ts").PhoneGate>;
     OA_TOKEN: DurableObjectNamespace<import("../objects/oa-token.ts").OaToken>;
     FACTS: Queue;

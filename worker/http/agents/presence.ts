@@ -1,4 +1,4 @@
-// POST /v1/presence: authenticate, read within limits, judge each observation, one call to the branch's object.
+// POST /v1/presence: authenticate, read within limits, judge each observation, one call to each of the branch's objects.
 // 2xx leaves only after the object's rows are durable; what cannot be decided now is 503 and nothing is stored.
 
 import { waitUntil } from "cloudflare:workers";
@@ -55,28 +55,33 @@ export const postPresence = async (c: Context<HttpEnv>): Promise<Response> => {
   const parsed = PresenceBatch.safeParse(body.json);
   if (!parsed.success) return refuseBatch(c, branch.id, "invalid_body", fieldErrors(parsed.error));
 
-  const { boot, seq, health, observations } = parsed.data;
+  const { boot, seq, health, observations, grantResults: results } = parsed.data;
   const keyIds = new Set(services.settings.DEVICE_KEYS.map((key) => key.keyId));
   const judged = judgeBatch(observations, keyIds, clock.now);
-  const result = await services.presence.ingest({
-    clock,
-    branchId: branch.id,
-    settings: branch.settings,
-    token: { agentId: who.agent.id, jti: who.jti, expiresAt: who.expiresAt },
-    boot,
-    seq,
-    health,
-    observations: judged.observations,
-    dropped: judged.counted,
-  });
+  const [result, access] = await Promise.all([
+    services.presence.ingest({
+      clock,
+      branchId: branch.id,
+      settings: branch.settings,
+      token: { agentId: who.agent.id, jti: who.jti, expiresAt: who.expiresAt },
+      boot,
+      seq,
+      health,
+      observations: judged.observations,
+      dropped: judged.counted,
+    }),
+    services.access(branch.id).report({ agentId: who.agent.id, results, now: clock.now }),
+  ]);
   if (!result.ok) return refuseBatch(c, branch.id, "unauthorized");
+
+  if (access.unknown > 0) waitUntil(services.count(branch.id, "result_unknown_grant", access.unknown));
 
   const dropped = [...judged.dropped, ...result.dropped].toSorted((a, b) => a.index - b.index);
   const reply: PresenceReply = {
     accepted: observations.length - dropped.length,
     dropped,
     report: { intervalMs: branch.report.intervalMs },
-    grants: [],
+    grants: access.grants,
   };
   return c.json(reply);
 };

@@ -1,0 +1,76 @@
+// What callers give to an access object and get from it, and what the object needs of the outside.
+
+import type { z } from "zod";
+import type { AaaProof } from "../../../captive-portal/gateways/coovachilli-aaa.ts";
+import type { BranchId, DeviceToken, GatewayId } from "../../../schema/ids.ts";
+import type { GrantResultDrop, StreamRefusal } from "../../../schema/reasons.ts";
+import type { Grant as GrantShape, GrantResult as ResultShape } from "../../../schema/wire/agents.ts";
+
+export type Grant = z.infer<typeof GrantShape>;
+export type GrantResult = z.infer<typeof ResultShape>;
+
+export type StreamCount = `stream_${StreamRefusal}` | `result_${GrantResultDrop}`;
+
+/** What the object needs of the outside. */
+export interface AccessDeps {
+  count: (branchId: BranchId, reason: StreamCount, n: number) => Promise<void>;
+}
+
+/** Who reported, and by which token; a stream's token is good for one stream. */
+export interface StreamOpening {
+  agentId: string;
+  branchId: BranchId;
+  jti: string;
+  expiresAt: number;
+  now: number;
+}
+
+export interface AgentReport {
+  agentId: string;
+  results: readonly GrantResult[];
+  now: number;
+}
+
+export interface AgentReportReply {
+  grants: Grant[];
+  unknown: number;
+}
+
+/** What a gateway knows of a client: its user name, WiFiDog's token, openNDS's own id of the session. */
+export type ClientName =
+  | { readonly by: "username"; readonly username: string }
+  | { readonly by: "token"; readonly token: string }
+  | { readonly by: "rhid"; readonly rhid: string };
+
+export interface GatewayNote {
+  gatewayId: GatewayId;
+  client: ClientName;
+  event: "alive" | "ended";
+  /** As the gateway named it. A token vouches for none: the client knows it and could name any. */
+  device: DeviceToken | null;
+  now: number;
+}
+
+export type NoteVerdict =
+  /** `changed`: the grant is in another state than before. */
+  | { readonly kind: "known"; readonly grantId: string; readonly seconds: number; readonly changed: boolean }
+  | { readonly kind: "unknown" | "over" | "foreign_device" };
+
+export interface CredentialAsk {
+  gatewayId: GatewayId;
+  username: string;
+  /** `asks_radius`: a RADIUS server wants the password and compares by itself. */
+  proof: AaaProof | { readonly kind: "asks_radius" };
+  device: DeviceToken | null;
+  now: number;
+}
+
+export type CredentialVerdict =
+  | {
+      readonly kind: "right";
+      readonly grantId: string;
+      readonly password: string;
+      readonly seconds: number;
+      readonly changed: boolean;
+    }
+  | { readonly kind: "unknown" | "wrong" | "locked" | "over" | "foreign_device" };
