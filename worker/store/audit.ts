@@ -16,7 +16,7 @@ export interface Audit {
 
 export const auditRow = (db: Database, entry: Audit) => db.insert(audit).values(entry);
 
-/** For what was only read. */
+/** For what was only read, and for a change that no row of the database holds. */
 export const writeAudit = async (db: Database, entry: Audit): Promise<void> => {
   await auditRow(db, entry);
 };
