@@ -141,5 +141,6 @@ describe("the grant stream", () => {
     await until(() => stream.status.connects === 2);
     fake.sendGrants({ id: "g1" });
     await until(() => grants.length === 1);
+    expect(stream.status.isOpen).toBe(true);
   });
 });

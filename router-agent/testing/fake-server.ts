@@ -34,10 +34,10 @@ export interface FakeServer {
   answers: Answer[];
   deviceKey: string;
   /** What the replies carry. */
-  grants: unknown[];
+  grants: () => unknown[];
   server: Server;
   /** The code of the problem with a token, or null when it is right. */
-  judge(headers: IncomingMessage["headers"]): Promise<string | null>;
+  judge: (headers: IncomingMessage["headers"]) => Promise<string | null>;
   settings: {
     intervalMs: number;
     maxObservations: number;
@@ -84,7 +84,7 @@ export const startFakeServer = async (port = 0): Promise<FakeServer> => {
     seen: [],
     taken: [],
     answers: [],
-    grants: [],
+    grants: () => [],
     deviceKey,
     server,
     judge,
@@ -122,7 +122,7 @@ export const startFakeServer = async (port = 0): Promise<FakeServer> => {
       accepted: batch.observations.length,
       dropped: [],
       report: { intervalMs: settings.intervalMs },
-      grants: fake.grants,
+      grants: fake.grants(),
     };
     return { kind: "reply", status: 200, body: reply };
   };
