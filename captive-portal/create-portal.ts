@@ -4,6 +4,10 @@
 import { Hono } from "hono";
 import { checkForm, loadVisit } from "./guard.ts";
 import type { PortalEnv, PortalOptions } from "./options.ts";
+import { ownEraseRoutes } from "./own/routes-erase.ts";
+import { ownProveRoutes } from "./own/routes-prove.ts";
+import { ownViewRoutes } from "./own/routes-view.ts";
+import { checkOwnForm, loadOwn } from "./own/visit.ts";
 import { respondNotice } from "./respond.ts";
 import { chooseRoutes } from "./routes/choose.ts";
 import { codeRoutes } from "./routes/code.ts";
@@ -13,7 +17,10 @@ import { guestRoutes } from "./routes/guest.ts";
 import { onRoutes } from "./routes/on.ts";
 import { openRoutes } from "./routes/open.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
+import { zaloRoutes } from "./routes/zalo.ts";
+import { zaloReturnRoutes } from "./routes/zalo-return.ts";
 import { securityHeaders } from "./security.ts";
+import { portalPlace } from "./zalo/portal-place.ts";
 
 export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   if (options.ports.sender.reach === "local" && options.mode !== "local") {
@@ -25,15 +32,26 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   // By path, not `*`: mounted at the root, a `*` would reach into the routes of whoever mounts us.
   app.use("/w/*", securityHeaders);
   app.use("/receipt/*", securityHeaders);
+  app.use("/me", securityHeaders);
+  app.use("/me/*", securityHeaders);
+  app.use("/me/s/:sessionId/*", loadOwn(options), checkOwnForm(options));
+  app.use("/z/*", securityHeaders);
+  app.use("/zalo/*", securityHeaders);
   app.use("/w/:gatewayId/s/:sessionId/*", loadVisit(options), checkForm(options));
   openRoutes(app, options);
   chooseRoutes(app, options);
   guestRoutes(app, options);
   codeRoutes(app, options);
+  zaloRoutes(app, options);
+  zaloReturnRoutes(app, options, { portal: portalPlace(options), me: async () => null });
   connectRoutes(app, options);
   doneRoutes(app, options);
   onRoutes(app, options);
   receiptRoutes(app, options);
+  ownProveRoutes(app, options);
+  ownViewRoutes(app, options);
+  ownEraseRoutes(app, options);
+  app.all("/me/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));
   app.all("/w/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));
   app.onError((error, c) => {
     options.report(error);

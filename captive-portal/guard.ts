@@ -1,7 +1,9 @@
 // What stands before every page of a session: the gateway exists, the session is alive and belongs to it; for forms,
 // the post comes from our own page, is small, and carries the session's token.
 
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import type { GatewayId } from "../schema/ids.ts";
+import type { Brand } from "./brand.ts";
 import { languageOf, respondNotice } from "./respond.ts";
 import type { PortalEnv, PortalOptions } from "./options.ts";
 import { parseLanguage } from "./language.ts";
@@ -36,12 +38,28 @@ export const checkForm =
   async (c, next) => {
     if (c.req.method !== "POST") return next();
     const { gateway, session, path } = c.get("visit");
-    const form = await readForm(c.req.raw, MAX_FORM_BYTES);
-    if (isFromElsewhere(c.req.raw) || form?.get("token") !== session.formToken) {
-      options.ports.refusals.count(form === null ? "bad_form" : "foreign_form", gateway.id);
-      const restart = path;
-      return respondNotice(c, options, { kind: "foreign_form", status: 403, brand: gateway.brand, restart });
-    }
-    c.set("form", form);
-    return next();
+    const { id: gatewayId, brand } = gateway;
+    const refused = await checkPost(c, options, { formToken: session.formToken, gatewayId, brand, path });
+    return refused ?? next();
   };
+
+/** Null: the form is ours and read. Else the page that says it is not. */
+export const checkPost = async (
+  c: Context<PortalEnv>,
+  options: PortalOptions,
+  page: {
+    readonly formToken: string;
+    readonly gatewayId: GatewayId | null;
+    readonly brand: Brand;
+    readonly path: string;
+  },
+): Promise<Response | null> => {
+  const form = await readForm(c.req.raw, MAX_FORM_BYTES);
+  if (isFromElsewhere(c.req.raw) || form?.get("token") !== page.formToken) {
+    options.ports.refusals.count(form === null ? "bad_form" : "foreign_form", page.gatewayId);
+    const { brand, path: restart } = page;
+    return respondNotice(c, options, { kind: "foreign_form", status: 403, brand, restart });
+  }
+  c.set("form", form);
+  return null;
+};

@@ -1,5 +1,6 @@
 // What the portal is made from, and what its handlers pass on to each other during one request.
 
+import type { OwnVisit } from "./own/visit.ts";
 import type { PortalGateway } from "./brand.ts";
 import type { Language } from "./language.ts";
 import type { PortalPorts } from "./ports.ts";
@@ -27,5 +28,5 @@ export interface Visit {
 }
 
 export interface PortalEnv {
-  Variables: { visit: Visit; form: URLSearchParams };
+  Variables: { visit: Visit; own: OwnVisit; form: URLSearchParams };
 }

@@ -4,7 +4,8 @@
 import type { ConsentState, Purpose } from "../schema/consent.ts";
 import type { BranchId, DeviceToken, GatewayId } from "../schema/ids.ts";
 import type { PhoneNumber } from "../schema/phone.ts";
-import type { PortalGateway } from "./brand.ts";
+import type { Brand, PortalGateway } from "./brand.ts";
+import type { OwnSessions } from "./own/session.ts";
 import type { GatewayLink, GrantPlan } from "./gateways/gateway.ts";
 import type { Language } from "./language.ts";
 import type { Person, Proof } from "./person.ts";
@@ -12,10 +13,13 @@ import type { PortalRefusal } from "./refusals.ts";
 import type { Rights } from "./rights.ts";
 import type { SentBy } from "./sent-by.ts";
 import type { AccessReason, Choice, PortalSession, WordingShown } from "./session.ts";
+import type { LoginStates, ZaloLogin } from "./zalo/ports.ts";
 
 /** Unknown and closed gateways are null. Ids are unguessable, so an answer may be cached. */
 export interface KnownGateways {
   find(id: string): Promise<PortalGateway | null>;
+  /** The brand where no store is concerned. */
+  home(): Promise<{ readonly brand: Brand; readonly timezone: string }>;
 }
 
 /** The same token as an agent of the same deployment makes; the MAC (12 lower-case hex digits) is not kept. */
@@ -180,7 +184,8 @@ export interface ReceiptRecord {
 
 export interface Receipt {
   readonly id: string;
-  readonly gateway: Pick<PortalGateway, "brand" | "branchName" | "timezone">;
+  /** `branchName` null: answered on the shopper's own page. */
+  readonly gateway: Pick<PortalGateway, "brand" | "timezone"> & { readonly branchName: string | null };
   /** As `maskPerson` writes it. */
   readonly maskedPerson: string;
   readonly proof: Proof;
@@ -262,12 +267,16 @@ export interface PortalPorts {
   readonly gateways: KnownGateways;
   readonly devices: DeviceTokens;
   readonly sessions: ShortSessions;
+  readonly own: OwnSessions;
   readonly codes: LimitedCodes;
   readonly sender: CodeSender;
   readonly ledger: SignInLedger;
   readonly receipts: Receipts;
   readonly returning: ReturningDevices;
   readonly access: AccessGrants;
+  /** Null where no app of Zalo is configured. */
+  readonly zalo: ZaloLogin | null;
+  readonly logins: LoginStates;
   readonly rights: Rights;
   readonly refusals: RefusalCounters;
 }

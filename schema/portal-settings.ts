@@ -40,7 +40,8 @@ export const DEFAULT_PORTAL: PortalSettings = {
   logo: null,
   landingUrl: null,
   texts: {},
-  offered: [...PURPOSES],
+  // E-mail only where the brand wants it: the address must be given and verified besides.
+  offered: PURPOSES.filter((purpose) => purpose !== "marketing_email"),
   signedInMinutes: 8 * 60,
   guestMinutes: 60,
   guestPass: true,

@@ -6,7 +6,9 @@ import type { Language } from "../language.ts";
 import type { SentBy } from "../sent-by.ts";
 import type { Proof } from "../person.ts";
 import { en } from "./en.ts";
+import type { OwnCopy } from "./own-copy.ts";
 import { vi } from "./vi.ts";
+import type { ZaloCopy } from "./zalo-copy.ts";
 
 /** What a brand may say in its own words. */
 export interface BrandTexts {
@@ -19,6 +21,7 @@ export interface BrandTexts {
 export const NOTICES = [
   "unknown_gateway",
   "session_gone",
+  "own_gone",
   "foreign_form",
   "receipt_unknown",
   "not_found",
@@ -47,6 +50,7 @@ export interface Copy {
     readonly legend: (brand: string) => string;
     readonly legendHint: string;
     readonly submit: string;
+    readonly zalo: string;
     readonly or: string;
     readonly guest: string;
     readonly guestHint: string;
@@ -113,6 +117,8 @@ export interface Copy {
     readonly withdrawn: (label: string) => string;
     readonly receipt: string;
   };
+  readonly zalo: ZaloCopy;
+  readonly own: OwnCopy;
   readonly receipt: {
     readonly title: string;
     readonly printHint: string;

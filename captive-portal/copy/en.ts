@@ -1,6 +1,8 @@
 // English.
 
 import type { Copy } from "./copy.ts";
+import { ownEn } from "./own-en.ts";
+import { zaloEn } from "./zalo-en.ts";
 import type { SentBy } from "../sent-by.ts";
 
 const MINUTE = 60_000;
@@ -24,6 +26,7 @@ export const en: Copy = {
     legend: (brand) => `What may ${brand} do?`,
     legendHint: "Optional. A box left empty means no.",
     submit: "Send me a code",
+    zalo: "Continue with Zalo",
     or: "or",
     guest: "Use WiFi without signing in",
     guestHint: "No phone number asked, no identity kept.",
@@ -101,7 +104,7 @@ export const en: Copy = {
       "Unless you are 16 or older you use the WiFi without signing in. The number you typed was not kept.",
     not16Back: "I am 16 or older, go back",
     signIn: "Sign in with your phone number",
-    mine: "See or change what you allow",
+    mine: "My data: see, correct, erase",
     returnedTitle: "You are online again",
     returnedText: "To see or change your choices, sign in with a code.",
     goOn: "Continue",
@@ -112,6 +115,8 @@ export const en: Copy = {
     withdrawn: (label) => `Withdrawn: ${label}. It takes effect at once.`,
     receipt: "See and print your consent receipt",
   },
+  zalo: zaloEn,
+  own: ownEn,
   receipt: {
     title: "Consent receipt",
     printHint: "Keep or print this page with your browser's print function.",
@@ -142,6 +147,10 @@ export const en: Copy = {
     session_gone: {
       title: "This page has expired",
       text: "It is kept for 2 hours only. Start again to use the WiFi.",
+    },
+    own_gone: {
+      title: "This page is closed",
+      text: "The page with your data closes by itself after 30 minutes. Confirm again to open it.",
     },
     foreign_form: {
       title: "This form is not valid",

@@ -1,6 +1,8 @@
 // Vietnamese, the language most shoppers read first.
 
 import type { Copy } from "./copy.ts";
+import { ownVi } from "./own-vi.ts";
+import { zaloVi } from "./zalo-vi.ts";
 import type { SentBy } from "../sent-by.ts";
 
 const MINUTE = 60_000;
@@ -22,6 +24,7 @@ export const vi: Copy = {
     legend: (brand) => `Bạn cho phép ${brand} làm gì?`,
     legendHint: "Không bắt buộc. Ô để trống nghĩa là bạn không đồng ý.",
     submit: "Gửi mã xác nhận",
+    zalo: "Tiếp tục với Zalo",
     or: "hoặc",
     guest: "Vào WiFi không cần đăng nhập",
     guestHint: "Không hỏi số điện thoại, không lưu danh tính.",
@@ -95,7 +98,7 @@ export const vi: Copy = {
     not16Text: "Khi chưa xác nhận đủ 16 tuổi, bạn dùng WiFi không cần đăng nhập. Số vừa nhập không được lưu.",
     not16Back: "Tôi đủ 16 tuổi, quay lại",
     signIn: "Đăng nhập bằng số điện thoại",
-    mine: "Xem hoặc thay đổi những gì bạn cho phép",
+    mine: "Dữ liệu của tôi: xem, sửa, xóa",
     returnedTitle: "Bạn đã vào mạng trở lại",
     returnedText: "Để xem hoặc đổi lựa chọn, hãy đăng nhập bằng mã.",
     goOn: "Tiếp tục",
@@ -106,6 +109,8 @@ export const vi: Copy = {
     withdrawn: (label) => `Đã rút lại: ${label}. Có hiệu lực ngay.`,
     receipt: "Xem và in biên nhận đồng ý",
   },
+  zalo: zaloVi,
+  own: ownVi,
   receipt: {
     title: "Biên nhận đồng ý",
     printHint: "Lưu hoặc in trang này bằng chức năng in của trình duyệt.",
@@ -136,6 +141,10 @@ export const vi: Copy = {
     session_gone: {
       title: "Phiên đã hết hạn",
       text: "Trang này chỉ giữ trong 2 giờ. Bắt đầu lại để vào WiFi.",
+    },
+    own_gone: {
+      title: "Trang này đã đóng",
+      text: "Trang dữ liệu của bạn tự đóng sau 30 phút. Xác nhận lại để mở.",
     },
     foreign_form: {
       title: "Biểu mẫu không hợp lệ",

@@ -13,6 +13,8 @@ export interface CodeProps {
   readonly maskedPhone: string;
   readonly sent: "now" | "resumed";
   readonly by: SentBy | null;
+  /** What the button says: what proving leads to. */
+  readonly submit: string;
   readonly guestPass: boolean;
   /** Whether the code, which went by Zalo, could go by SMS. */
   readonly offerSms: boolean;
@@ -38,7 +40,7 @@ export const CodePage = (props: CodeProps) => {
         <CodeField {...props} />
         {props.local ? <LocalCode {...props} /> : null}
         <button class="main" type="submit">
-          {copy.code.submit}
+          {props.submit}
         </button>
       </form>
       <div class="card">

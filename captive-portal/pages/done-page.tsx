@@ -47,7 +47,11 @@ export const DonePage = ({ frame, session, formToken, standing, receiptId, withd
           </form>
         ))}
       </section>
-      <p>
+      <form method="post" action={`${session}/me`}>
+        <input type="hidden" name="token" value={formToken} />
+        <button type="submit">{copy.done.mine}</button>
+      </form>
+      <p class="acts">
         <a href={`/receipt/${receiptId}?lang=${copy.language}`}>{copy.done.receipt}</a>
       </p>
     </Layout>

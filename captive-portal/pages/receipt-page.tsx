@@ -16,7 +16,7 @@ export const ReceiptPage = ({ frame, receipt }: { frame: Frame; receipt: Receipt
         <dl>
           <Term
             name={copy.receipt.place}
-            value={`${receipt.gateway.brand.name}, ${receipt.gateway.branchName}`}
+            value={`${receipt.gateway.brand.name}, ${receipt.gateway.branchName ?? copy.own.ownPage}`}
           />
           <Term name={copy.receipt.person} value={receipt.maskedPerson} />
           <Term

@@ -25,7 +25,7 @@ h2+.hint{margin-top:.25rem}
 .hint{color:var(--soft);font-size:.875rem}
 .card{background:#fff;border:1px solid var(--hair);border-radius:1.125rem;padding:1.125rem;margin:0 0 1rem}
 .field{display:block;font-weight:600;margin-bottom:.125rem}
-input[type=tel],input.code{display:block;width:100%;margin-top:.5rem;padding:.75rem .875rem;border:1.5px solid var(--line);border-radius:.75rem;font:inherit;font-size:1.125rem;background:#fff;color:inherit;min-height:3.25rem}
+input[type=tel],input.text,input.code{display:block;width:100%;margin-top:.5rem;padding:.75rem .875rem;border:1.5px solid var(--line);border-radius:.75rem;font:inherit;font-size:1.125rem;background:#fff;color:inherit;min-height:3.25rem}
 input.code{font-size:1.625rem;font-variant-numeric:tabular-nums;letter-spacing:.3em;text-align:center;padding-left:1.2em}
 [aria-invalid=true]{border-color:#b3261e!important;box-shadow:0 0 0 1px #b3261e}
 .bad{color:#a1201a;font-size:.9375rem;font-weight:600;margin-top:.375rem}
@@ -40,9 +40,18 @@ legend+*{clear:both}
 .box+.box{border-top:1px solid var(--hair)}
 button,.btn{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;border-radius:.875rem;font:inherit;font-weight:650;text-align:center;text-decoration:none;cursor:pointer;border:1.5px solid var(--ai);background:#fff;color:var(--ai)}
 .main{background:var(--a);color:var(--on);margin-top:.75rem}
+.more{margin-top:.75rem}
 .way{margin-bottom:1.25rem}
+.addr{display:block;font:700 1.375rem/1.4 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.03em;margin:.25rem 0 .75rem}
+.addr b{white-space:nowrap}
+ol{margin:0;padding-left:1.25rem}
+li+li{margin-top:.75rem}
 .or{display:flex;align-items:center;gap:.75rem;color:var(--soft);font-size:.875rem;margin:0 0 1rem}
 .or::before,.or::after{content:"";flex:1;height:1px;background:var(--hair)}
+.part{margin-top:.75rem}
+summary{cursor:pointer;font-weight:650;padding:.25rem 0}
+ul{margin:.5rem 0;padding-left:1.25rem}
+.acts form+form,.acts form+a{margin-top:.5rem}
 .mid{text-align:center;margin-top:.5rem}
 .note{font-size:.8125rem;line-height:1.45;color:var(--soft);margin-top:1.25rem}
 .card .note{border-top:1px solid var(--hair);margin-top:.25rem;padding:.75rem 0 .25rem}

@@ -2,12 +2,14 @@
 
 import type { Context, Hono } from "hono";
 import { maskPhone } from "../../schema/phone.ts";
+import { commitSignIn } from "../commit-sign-in.ts";
 import { type CodeTrouble, copyFor } from "../copy/copy.ts";
 import { letOn } from "../let-on.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
 import type { FieldError } from "../pages/error-summary.tsx";
 import { type PageOf, respond } from "../respond.ts";
+import { readCode } from "../read-code.ts";
 import { codeAsk, codeAsking, startCode } from "../start-code.ts";
 
 const MINUTE = 60_000;
@@ -31,6 +33,7 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
         maskedPhone: maskPhone(step.phone),
         sent: step.sent,
         by: step.by,
+        submit: copyFor(language).code.submit,
         guestPass: gateway.policy.guestPass,
         offerSms: step.by === "zalo" && ports.sender.canSms,
         local: ports.sender.reach === "local",
@@ -58,8 +61,8 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const visit = c.get("visit");
     const { step } = visit.session;
     if (step.at !== "code") return c.redirect(visit.path, 303);
-    const code = (c.get("form").get("code") ?? "").normalize("NFKC").replace(/[\s.-]/g, "");
-    if (!/^\d{6}$/.test(code)) return trouble(c, "malformed");
+    const code = readCode(c.get("form"));
+    if (code === null) return trouble(c, "malformed");
     const verdict = await ports.codes.verify({ ...codeAsk(visit, step.phone), code });
     switch (verdict.kind) {
       case "right":
@@ -79,30 +82,18 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
   });
 
   const commit = async (c: Context<PortalEnv>, messageId: string): Promise<Response> => {
-    const { gateway, session, language, now, path } = c.get("visit");
-    const { step } = session;
-    if (step.at !== "code") return c.redirect(path, 303);
+    const visit = c.get("visit");
+    const { step } = visit.session;
+    if (step.at !== "code") return c.redirect(visit.path, 303);
+    const { phone, choices } = step;
+    const person = { kind: "phone", phone } as const;
     const proof = { kind: "otp", messageId } as const;
-    const committed = await ports.ledger.commit({
-      id: messageId,
-      person: { kind: "phone", phone: step.phone },
-      device: session.vouched ? session.device : null,
-      gatewayId: gateway.id,
-      branchId: gateway.branchId,
-      choices: step.choices,
-      proof,
-      now,
-    });
+    const committed = await commitSignIn(options, visit, { person, proof, choices });
     if (committed.kind === "retry") {
-      ports.refusals.count("ledger_retry", gateway.id);
-      const error = { field: "code", text: copyFor(language).ledgerRetry } as const;
+      const error = { field: "code", text: copyFor(visit.language).ledgerRetry } as const;
       return showCode(c, error, { status: 503, retryAfterMs: committed.afterMs });
     }
-    const person = { kind: "phone", phone: step.phone } as const;
-    const { receiptId } = committed;
-    const claims = session.vouched ? null : session.device;
-    const signedIn = { at: "signed_in", person, proof, receiptId, signedInAt: now, claims } as const;
-    return letOn(c, options, { step: signedIn, reason: "signed_in" });
+    return letOn(c, options, { step: committed.step, reason: "signed_in" });
   };
 
   const resend = async (c: Context<PortalEnv>, intent: "again" | "by_sms"): Promise<Response> => {

@@ -8,10 +8,15 @@ import type { PortalRefusal } from "../refusals.ts";
 import { type MemoryAccess, memoryAccess } from "./memory-access.ts";
 import { memoryCodes } from "./memory-codes.ts";
 import { memoryLedger } from "./memory-ledger.ts";
+import { memoryOwn } from "./memory-own.ts";
 import { type MemoryRights, memoryRights } from "./memory-rights.ts";
+import { memoryLogins } from "./memory-logins.ts";
 import { memorySessions } from "./memory-sessions.ts";
+import { SAMPLE_GATEWAY } from "./sample.ts";
+import { type MemoryZalo, memoryZalo } from "./memory-zalo.ts";
 
 export interface MemoryPorts extends PortalPorts {
+  readonly zalo: MemoryZalo;
   readonly access: MemoryAccess;
   /** What the sender was given, newest last. */
   readonly sent: CodeMessage[];
@@ -44,7 +49,11 @@ export const memoryPorts = (
     devicesSignedIn: ledger.devices,
     answerSends: (outcome) => void (answer = outcome),
     holdLedger: ledger.hold,
-    gateways: { find: async (id) => gateways.find((gateway) => gateway.id === id) ?? null },
+    gateways: {
+      find: async (id) => gateways.find((gateway) => gateway.id === id) ?? null,
+      home: async () => gateways[0] ?? SAMPLE_GATEWAY,
+    },
+    own: memoryOwn(),
     devices: { tokenOf },
     sessions: memorySessions(),
     codes: memoryCodes(),
@@ -62,6 +71,8 @@ export const memoryPorts = (
     receipts: ledger.receipts,
     returning: { isReturning: async (device) => returning.has(device) },
     access: memoryAccess(),
+    zalo: memoryZalo(),
+    logins: memoryLogins(),
     rights,
     testRights,
     refusals: { count: (reason) => void counted.push(reason) },

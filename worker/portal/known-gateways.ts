@@ -3,9 +3,13 @@
 import type { Brand, PortalGateway } from "../../captive-portal/brand.ts";
 import type { KnownGateways } from "../../captive-portal/ports.ts";
 import { parseGatewayId } from "../../schema/ids.ts";
-import type { PortalSettings } from "../../schema/portal-settings.ts";
+import { DEFAULT_PORTAL, type PortalSettings } from "../../schema/portal-settings.ts";
 import type { Settings } from "../env.ts";
 import type { Services } from "../services.ts";
+import { brandOverrides } from "../store/branches.ts";
+
+/** Times that belong to no branch are told as the brand's country has them. */
+const HOME_TIMEZONE = "Asia/Ho_Chi_Minh";
 
 export const brandOf = (settings: Settings, portal: PortalSettings): Brand => {
   const name = portal.name ?? settings.QUEN_BRAND;
@@ -23,6 +27,10 @@ export const brandOf = (settings: Settings, portal: PortalSettings): Brand => {
 };
 
 export const knownGateways = (services: Services): KnownGateways => ({
+  home: async () => {
+    const { portal = {} } = await brandOverrides(services.db);
+    return { brand: brandOf(services.settings, { ...DEFAULT_PORTAL, ...portal }), timezone: HOME_TIMEZONE };
+  },
   find: async (text): Promise<PortalGateway | null> => {
     const id = parseGatewayId(text);
     const gateway = id === null ? null : await services.gateway(id);
@@ -37,8 +45,7 @@ export const knownGateways = (services: Services): KnownGateways => ({
       branchName: branch.name,
       timezone: branch.settings.timezone,
       brand: brandOf(services.settings, branch.portal),
-      // An address for e-mail cannot be verified yet, so nothing may be offered that needs one.
-      offered: branch.portal.offered.filter((purpose) => purpose !== "marketing_email"),
+      offered: branch.portal.offered,
       policy: { signedInMinutes, guestMinutes, guestPass, returningDays },
     };
   },

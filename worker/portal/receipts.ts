@@ -25,7 +25,9 @@ export const receiptsOf = (services: Services, gateways: KnownGateways, seal: Se
   find: async (id) => {
     const consents = await consentsOfReceipt(services.db, id);
     const [first] = consents;
-    const gateway = first ? await gateways.find(first.entry.gatewayId ?? "") : null;
+    const gatewayId = first?.entry.gatewayId ?? null;
+    const gateway =
+      gatewayId === null ? { ...(await gateways.home()), branchName: null } : await gateways.find(gatewayId);
     const identifier = first ? await findIdentifier(services.db, first.entry.subject) : null;
     if (!first || !gateway || identifier === null) return null;
     const person = await openIdentifier(seal, first.entry.subject, identifier);

@@ -15,6 +15,10 @@ export const findPortalSession = async (db: Database, id: string): Promise<Porta
   return row ?? null;
 };
 
+export const deletePortalSession = async (db: Database, id: string): Promise<void> => {
+  await db.delete(portalSessions).where(eq(portalSessions.id, id));
+};
+
 export const updatePortalSession = async (
   db: Database,
   id: string,

@@ -1,0 +1,182 @@
+// The door of `/me`: a phone and its code. Nothing is shown before, and the answer is the same for every number.
+
+import type { Context, Hono } from "hono";
+import { parsePhone, maskPhone } from "../../schema/phone.ts";
+import { type CodeTrouble, copyFor } from "../copy/copy.ts";
+import type { PortalEnv, PortalOptions } from "../options.ts";
+import { CodePage } from "../pages/code-page.tsx";
+import type { FieldError } from "../pages/error-summary.tsx";
+import { AskPage } from "../pages/own/ask-page.tsx";
+import { type PageOf, languageOf, respond } from "../respond.ts";
+import { type CodeAsking, startCode } from "../start-code.ts";
+import { readCode } from "../read-code.ts";
+import type { OwnVisit } from "./visit.ts";
+
+const MINUTE = 60_000;
+
+export const askingOf = (
+  { session, language, now }: OwnVisit,
+  phone: CodeAsking["ask"]["phone"],
+): CodeAsking => ({
+  // No device: a code for this page is of no use on a store's page, and the other way round.
+  ask: { phone, device: null, sessionId: session.id, branchId: null, now },
+  language,
+  gatewayId: session.from,
+});
+
+export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
+  const { ports } = options;
+
+  app.get("/me", async (c) => {
+    const from = c.req.query("from") ?? null;
+    const gateway = from === null ? null : await ports.gateways.find(from);
+    const session = await ports.own.open({
+      from: gateway?.id ?? null,
+      device: null,
+      language: languageOf(c),
+      step: { at: "asking" },
+      now: options.clock(c.req.raw),
+    });
+    return c.redirect(`/me/s/${session.id}`, 303);
+  });
+
+  const showAsk = (
+    c: Context<PortalEnv>,
+    phone: string,
+    error: string | null,
+    reply: Pick<PageOf, "status" | "retryAfterMs"> = {},
+  ): Promise<Response> => {
+    const { session, brand, language, path } = c.get("own");
+    const errors: FieldError[] = error === null ? [] : [{ field: "phone", text: error }];
+    return respond(c, options, { brand, language, here: path, ...reply }, (frame) =>
+      AskPage({ frame, session: path, formToken: session.formToken, phone, zalo: false, errors }),
+    );
+  };
+
+  const showCode = async (
+    c: Context<PortalEnv>,
+    error: FieldError | null,
+    reply: Pick<PageOf, "status" | "retryAfterMs"> = {},
+  ): Promise<Response> => {
+    const { session, brand, language, now, path } = c.get("own");
+    const { step } = session;
+    if (step.at !== "code") return c.redirect(path, 303);
+    return respond(c, options, { brand, language, here: `${path}/code`, ...reply }, (frame) =>
+      CodePage({
+        frame,
+        session: path,
+        formToken: session.formToken,
+        maskedPhone: maskPhone(step.phone),
+        sent: step.sent,
+        by: step.by,
+        guestPass: false,
+        submit: copyFor(language).own.confirm,
+        offerSms: step.by === "zalo" && ports.sender.canSms,
+        local: ports.sender.reach === "local",
+        minutesLeft: Math.ceil((step.expiresAt - now) / MINUTE),
+        localCode: step.localCode,
+        errors: error === null ? [] : [error],
+      }),
+    );
+  };
+
+  /** Leads to the code, or says on the page why none was sent. */
+  const send = async (
+    c: Context<PortalEnv>,
+    phone: CodeAsking["ask"]["phone"],
+    wish: Parameters<typeof startCode>[2],
+    refused: (text: string, reply: Pick<PageOf, "status" | "retryAfterMs">) => Promise<Response>,
+  ): Promise<Response> => {
+    const visit = c.get("own");
+    const started = await startCode(options, askingOf(visit, phone), wish);
+    if (started.kind === "refused") {
+      const { text, status, retryAfterMs } = started;
+      return refused(text, { status, retryAfterMs });
+    }
+    // After a conflict the other request's step stands; the page that is drawn next follows it.
+    await ports.own.save({ ...visit.session, step: { at: "code", ...started.code } });
+    return c.redirect(`${visit.path}/code`, 303);
+  };
+
+  app.get("/me/s/:sessionId/ask", (c) => showAsk(c, "", null));
+
+  app.post("/me/s/:sessionId", async (c) => {
+    const { session, language, path } = c.get("own");
+    if (session.step.at === "proven" || session.step.at === "erased") return c.redirect(path, 303);
+    const typed = (c.get("form").get("phone") ?? "").slice(0, 60);
+    const parsed = parsePhone(typed);
+    if (!parsed.ok) {
+      ports.refusals.count("phone_refused", session.from);
+      return showAsk(c, typed, copyFor(language).phoneRefused[parsed.reason], { status: 422 });
+    }
+    return send(c, parsed.phone, { intent: "resume", via: "any" }, (text, reply) =>
+      showAsk(c, typed, text, reply),
+    );
+  });
+
+  app.get("/me/s/:sessionId/code", (c) => showCode(c, null));
+
+  const trouble = (c: Context<PortalEnv>, kind: CodeTrouble): Promise<Response> => {
+    const { session, language } = c.get("own");
+    ports.refusals.count(`code_${kind}`, session.from);
+    return showCode(c, { field: "code", text: copyFor(language).code.trouble[kind] }, { status: 422 });
+  };
+
+  app.post("/me/s/:sessionId/code", async (c) => {
+    const visit = c.get("own");
+    const { session, language, path } = visit;
+    const { step } = session;
+    if (step.at !== "code") return c.redirect(path, 303);
+    const code = readCode(c.get("form"));
+    if (code === null) return trouble(c, "malformed");
+    const verdict = await ports.codes.verify({ ...askingOf(visit, step.phone).ask, code });
+    switch (verdict.kind) {
+      case "right": {
+        const person = { kind: "phone", phone: step.phone } as const;
+        const proof = { kind: "otp", messageId: verdict.messageId } as const;
+        await ports.own.save({ ...session, step: { at: "proven", person, proof } });
+        return c.redirect(path, 303);
+      }
+      case "wrong": {
+        if (verdict.attemptsLeft <= 0) return trouble(c, "too_many");
+        ports.refusals.count("code_wrong", session.from);
+        const text = copyFor(language).code.wrong(verdict.attemptsLeft);
+        return showCode(c, { field: "code", text }, { status: 422 });
+      }
+      case "expired":
+      case "used":
+      case "too_many":
+      case "none":
+        return trouble(c, verdict.kind);
+    }
+  });
+
+  const resend = (c: Context<PortalEnv>, intent: "again" | "by_sms"): Promise<Response> | Response => {
+    const { session, path } = c.get("own");
+    const { step } = session;
+    if (step.at !== "code") return c.redirect(path, 303);
+    const via = intent === "by_sms" || step.by === "sms" ? "sms" : "any";
+    return send(c, step.phone, { intent, via }, (text, reply) => showCode(c, { field: null, text }, reply));
+  };
+
+  app.post("/me/s/:sessionId/code/again", (c) => resend(c, "again"));
+  app.post("/me/s/:sessionId/code/sms", (c) => resend(c, "by_sms"));
+
+  // From the last page of a store's portal: the proof of that session opens this one.
+  app.post("/w/:gatewayId/s/:sessionId/me", async (c) => {
+    const { gateway, session, language, now, path } = c.get("visit");
+    const { step } = session;
+    if (step.at !== "signed_in") return c.redirect(path, 303);
+    const { person, proof } = step;
+    // A device that nobody vouches for is not offered to be counted again.
+    const device = session.vouched && step.claims === null ? session.device : null;
+    const opened = await ports.own.open({
+      from: gateway.id,
+      device,
+      language,
+      step: { at: "proven", person, proof },
+      now,
+    });
+    return c.redirect(`/me/s/${opened.id}`, 303);
+  });
+};

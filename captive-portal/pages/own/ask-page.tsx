@@ -1,0 +1,62 @@
+// The door of `/me`: prove the phone (or sign in with Zalo) before anything is shown. Says the same for every number.
+
+import type { FieldError } from "../error-summary.tsx";
+import { ErrorSummary } from "../error-summary.tsx";
+import { type Frame, Layout } from "../layout.tsx";
+
+export interface AskProps {
+  readonly frame: Frame;
+  readonly session: string;
+  readonly formToken: string;
+  readonly phone: string;
+  readonly zalo: boolean;
+  readonly errors: readonly FieldError[];
+}
+
+export const AskPage = ({ frame, session, formToken, phone, zalo, errors }: AskProps) => {
+  const { copy } = frame;
+  const words = copy.own;
+  const error = errors.find(({ field }) => field === "phone");
+  return (
+    <Layout frame={frame} title={words.askTitle} failed={errors.length > 0}>
+      <ErrorSummary copy={copy} errors={errors} />
+      <h1>{words.askTitle}</h1>
+      <p class="lead">{words.askText}</p>
+      <form class="card" method="post" action={session} novalidate>
+        <input type="hidden" name="token" value={formToken} />
+        <label class="field" for="phone">
+          {copy.choose.phone}
+        </label>
+        <p class="hint" id="phone-hint">
+          {copy.choose.phoneHint} <span class="nb">{copy.choose.phoneExample}</span>
+        </p>
+        <input
+          type="tel"
+          id="phone"
+          name="phone"
+          autocomplete="tel"
+          value={phone}
+          aria-describedby={error === undefined ? "phone-hint" : "phone-error phone-hint"}
+          aria-invalid={error === undefined ? undefined : "true"}
+        />
+        {error === undefined ? null : (
+          <p class="bad" id="phone-error">
+            {error.text}
+          </p>
+        )}
+        <button class="main" type="submit">
+          {copy.choose.submit}
+        </button>
+      </form>
+      {zalo ? (
+        <>
+          <p class="or">{copy.choose.or}</p>
+          <form method="post" action={`${session}/zalo`}>
+            <input type="hidden" name="token" value={formToken} />
+            <button type="submit">{words.zalo}</button>
+          </form>
+        </>
+      ) : null}
+    </Layout>
+  );
+};
