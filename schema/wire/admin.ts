@@ -238,6 +238,19 @@ export const CountersView = z.object({
   next: z.null(),
 });
 
+export const NewOaToken = z.strictObject({ refreshToken: z.string().trim().min(16).max(4_000) });
+
+const OA_TOKEN_HEALTH = ["missing", "unused", "working", "failing", "refused"] as const;
+
+export const OaTokenView = z.object({
+  health: z.enum(OA_TOKEN_HEALTH),
+  accessUntil: z.string().nullable(),
+  refreshedAt: z.string().nullable(),
+  /** Kept until a new token is set. `afterLoss`: an earlier answer of Zalo got lost, and the token with it. */
+  refusal: z.object({ at: z.string(), code: z.number().int(), afterLoss: z.boolean() }).nullable(),
+  counts: z.object({ refreshed: z.number().int(), refused: z.number().int(), failed: z.number().int() }),
+});
+
 export const HealthView = z.object({
   ok: z.boolean(),
   mode: z.enum(["local", "production"]),
@@ -245,6 +258,8 @@ export const HealthView = z.object({
   branches: z.number().int(),
   agents: z.number().int(),
   deadLetters: z.number().int(),
+  /** Of the Official Account that sends codes; null where codes do not go by Zalo. */
+  zaloToken: z.enum(OA_TOKEN_HEALTH).nullable(),
 });
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>

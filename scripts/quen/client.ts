@@ -29,6 +29,7 @@ export interface Client {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
   patch<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
   remove(path: string): Promise<void>;
   /** Every page of a `{data, next}` list. */
   list<T>(path: string): Promise<T[]>;
@@ -74,6 +75,7 @@ export const createClient = (
     get: (path) => call("GET", path),
     post: (path, body) => call("POST", path, body),
     patch: (path, body) => call("PATCH", path, body),
+    put: (path, body) => call("PUT", path, body),
     remove: (path) => call("DELETE", path),
     list: async <T>(path: string) => {
       const all: T[] = [];

@@ -13,6 +13,7 @@ import { gatewayCommand } from "./nouns/gateway.ts";
 import { keyCommand } from "./nouns/key.ts";
 import { settingsCommand } from "./nouns/settings.ts";
 import { signInCommand } from "./nouns/sign-in.ts";
+import { zaloCommand } from "./nouns/zalo.ts";
 
 export interface Surroundings {
   env: Record<string, string | undefined>;
@@ -60,6 +61,7 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     deadCommand,
     settingsCommand,
     countersCommand,
+    zaloCommand,
     doctorCommand,
   ];
   for (const noun of nouns) program.addCommand(noun(context));

@@ -10,6 +10,7 @@ import { agentRoutes } from "./admin/agents.ts";
 import { branchRoutes } from "./admin/branches.ts";
 import { gatewayRoutes } from "./admin/gateways.ts";
 import { operationRoutes } from "./admin/operations.ts";
+import { zaloRoutes } from "./admin/zalo.ts";
 import { postEnrol } from "./agents/enrol.ts";
 import { postPresence } from "./agents/presence.ts";
 import { getStream } from "./agents/stream.ts";
@@ -46,6 +47,7 @@ const api = () => {
   routes.route("/", agentRoutes);
   routes.route("/", accessRoutes);
   routes.route("/", operationRoutes);
+  routes.route("/", zaloRoutes);
   routes.route("/", marketingRoutes);
   routes.use("/openapi.json", async (c, next) => {
     await next();

@@ -10,7 +10,9 @@ type Health = z.infer<typeof HealthView>;
 
 const asText = (health: Health): string => {
   const { ok, ...parts } = health;
-  const advice = health.deadLetters > 0 ? "\n\nSee the dead letters: quen dead list" : "";
+  const dead = health.deadLetters > 0 ? "\n\nSee the dead letters: quen dead list" : "";
+  const lost = health.zaloToken === "refused" || health.zaloToken === "missing";
+  const advice = `${dead}${lost ? "\n\nCodes do not go by Zalo. See why: quen zalo token" : ""}`;
   return `${ok ? "Well." : "NOT WELL."}\n\n${table(["part", "value"], Object.entries(parts))}${advice}`;
 };
 

@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { FactMessage } from "../../../schema/messages.ts";
 import { CountersView, DeadLetterView, HealthView, listOf } from "../../../schema/wire/admin.ts";
 import { describeError } from "../../describe-error.ts";
+import { suppressionTags } from "../../portal/suppression.ts";
 import { listAgents } from "../../store/agents.ts";
 import { listBranches } from "../../store/branches.ts";
 import {
@@ -120,7 +121,8 @@ export const operationRoutes = router()
     // Straight into the database: another wait in a queue would make it older than can be judged here.
     const same = message.kind === "visits" ? await bodiesOfSet(services.db, message) : [];
     try {
-      await storeFacts(services.db, [message, ...same.flatMap((body) => messageOf(body) ?? [])], now);
+      const facts = [message, ...same.flatMap((body) => messageOf(body) ?? [])];
+      await storeFacts(services.db, facts, now, suppressionTags(services.settings.SUPPRESSION_KEYS));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return refuse(c, "conflict", { detail: `The database refuses it again. ${describeError(error)}` });
@@ -130,20 +132,23 @@ export const operationRoutes = router()
     return c.json(toView({ ...letter, replayedAt: letter.replayedAt ?? audit.at }), 202);
   })
   .openapi(health, async (c) => {
-    const { db, settings } = c.get("services");
-    const [branches, agents, deadLetters] = await Promise.all([
+    const { db, settings, oaToken } = c.get("services");
+    const [branches, agents, deadLetters, token] = await Promise.all([
       listBranches(db),
       listAgents(db),
       countDeadLetters(db),
+      settings.ZNS_TEMPLATE_ID === undefined ? null : oaToken.status(),
     ]);
+    const zaloToken = token?.health ?? null;
     return c.json(
       {
-        ok: true,
+        ok: zaloToken !== "refused" && zaloToken !== "missing",
         mode: settings.QUEN_MODE,
         at: new Date(c.get("clock").now).toISOString(),
         branches: branches.length,
         agents: agents.filter((agent) => agent.revokedAt === null).length,
         deadLetters,
+        zaloToken,
       },
       200,
     );
