@@ -22,6 +22,8 @@ export const SERVER_COUNTERS = [
   "too_late_for_footfall",
   /** Accepted, but counting before consent is switched off and the device has no grant. */
   "not_counted_before_consent",
+  /** A settled visit of somebody who was erased after it began. */
+  "erased_visit",
 ] as const;
 export type ServerCounter = (typeof SERVER_COUNTERS)[number];
 

@@ -2,6 +2,7 @@
 
 import type { BranchId } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
+import { describeError } from "./describe-error.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
 import { forgetAgents } from "./http/agents/authenticate.ts";
@@ -13,6 +14,8 @@ import type { PhoneGate } from "./objects/phone-gate.ts";
 import type { FactQueue } from "./objects/branch/outbox.ts";
 import { gatewayCache } from "./portal/gateway-cache.ts";
 import { makeSeal } from "./portal/seal.ts";
+import { suppressionTags } from "./portal/suppression.ts";
+import type { ErasedGate } from "./queues.ts";
 import { refusalSums } from "./refusal-sums.ts";
 import type { Services } from "./services.ts";
 import { findBranch } from "./store/branches.ts";
@@ -62,6 +65,26 @@ export const oaTokenDeps = (env: Env): OaTokenDeps | null => {
 
 /** What the queue consumers and the clean-up need. */
 export const databaseOf = (env: Env): Database => database(env.DB);
+
+/** What the queue consumers ask about the erased; null where the Worker is not configured. */
+export const erasedGate = (env: Env): ErasedGate | null => {
+  const parsed = settingsOf(env);
+  if (!parsed.ok) return null;
+  return {
+    tagsOf: suppressionTags(parsed.settings.SUPPRESSION_KEYS),
+    count: async (branchId, visits) => {
+      try {
+        await env.BRANCH.get(env.BRANCH.idFromName(branchId)).count("erased_visit", visits);
+      } catch (error) {
+        console.error("Visits that stayed out could not be counted", {
+          branchId,
+          visits,
+          error: describeError(error),
+        });
+      }
+    },
+  };
+};
 
 const branchCache = () => {
   const known = new Map<BranchId, { branch: Branch; until: number }>();

@@ -1,6 +1,6 @@
 // The Worker's entry: hands each kind of event to its part. Nothing is decided here.
 
-import { databaseOf, servicesOf } from "./compose.ts";
+import { databaseOf, erasedGate, servicesOf } from "./compose.ts";
 import type { Env } from "./env.ts";
 import { makeApp } from "./http/app.ts";
 import { problemResponse } from "./http/problem.ts";
@@ -36,8 +36,12 @@ export default {
 
   async queue(batch, env) {
     const db = databaseOf(env);
-    if (batch.queue === "quen-facts-dead") await consumeDead(batch, db, Date.now());
-    else await consumeFacts(batch, db, Date.now());
+    const gate = erasedGate(env);
+    if (gate === null) {
+      console.error("Queue messages wait: without SUPPRESSION_KEYS it is not known who was erased");
+      batch.retryAll();
+    } else if (batch.queue === "quen-facts-dead") await consumeDead(batch, db, gate, Date.now());
+    else await consumeFacts(batch, db, gate, Date.now());
   },
 
   async scheduled(controller, env) {

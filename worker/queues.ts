@@ -5,8 +5,16 @@ import { FactMessage } from "../schema/messages.ts";
 import { describeError } from "./describe-error.ts";
 import type { Database } from "./store/database.ts";
 import { type DeadLetter, insertDeadLetters } from "./store/dead-letters.ts";
+import { stripErased } from "./store/erased-letters.ts";
 import { isRefusal } from "./store/refusal.ts";
-import { storeFacts } from "./store/visit-sets.ts";
+import { storeFacts, type TagsOf } from "./store/visit-sets.ts";
+
+/** What the consumers must know of the erased, and where they count what stayed out because of them. */
+export interface ErasedGate {
+  readonly tagsOf: TagsOf;
+  /** Must not throw. */
+  readonly count: (branchId: string, visits: number) => Promise<void>;
+}
 
 interface Backoff {
   firstSeconds: number;
@@ -60,12 +68,16 @@ const attempt = async (messages: number, work: () => Promise<void>): Promise<Out
 /** Whatever keeps a letter from being written, its message stays in the queue. */
 const bury = async (
   db: Database,
+  gate: ErasedGate,
   dead: readonly { message: Message; letter: DeadLetter }[],
   backoff: Backoff,
 ): Promise<void> => {
   const letters = dead.map(({ letter }) => letter);
   const messages = dead.map(({ message }) => message);
-  const outcome = await attempt(letters.length, () => insertDeadLetters(db, letters));
+  const outcome = await attempt(letters.length, async () => {
+    await insertDeadLetters(db, letters);
+    await stripErased(db, letters, gate.tagsOf);
+  });
   if (outcome.kind === "done") for (const message of messages) message.ack();
   else retryAll(messages, backoff);
 };
@@ -75,15 +87,26 @@ interface Parsed {
   fact: FactMessage;
 }
 
+const store = async (
+  db: Database,
+  gate: ErasedGate,
+  facts: readonly FactMessage[],
+  now: number,
+): Promise<void> => {
+  const { erased } = await storeFacts(db, facts, now, gate.tagsOf);
+  for (const { branchId, visits } of erased) await gate.count(branchId, visits);
+};
+
 /** One message may be what the database refuses: each alone, so that it does not hold the others back. */
 const storeOneByOne = async (
   db: Database,
+  gate: ErasedGate,
   good: readonly Parsed[],
   queue: string,
   now: number,
 ): Promise<void> => {
   for (const [index, { message, fact }] of good.entries()) {
-    const outcome = await attempt(1, () => storeFacts(db, [fact], now));
+    const outcome = await attempt(1, () => store(db, gate, [fact], now));
     switch (outcome.kind) {
       case "done":
         message.ack();
@@ -91,7 +114,7 @@ const storeOneByOne = async (
       case "refused": {
         const letter = letterOf(message, queue, "retries_exhausted", outcome.detail, now);
         if (message.attempts < REFUSED_TRIES) retryAll([message], FACTS);
-        else await bury(db, [{ message, letter }], FACTS);
+        else await bury(db, gate, [{ message, letter }], FACTS);
         break;
       }
       case "down":
@@ -104,7 +127,12 @@ const storeOneByOne = async (
 };
 
 /** `quen-facts`: settled visits and footfall into D1. */
-export const consumeFacts = async (batch: MessageBatch, db: Database, now: number): Promise<void> => {
+export const consumeFacts = async (
+  batch: MessageBatch,
+  db: Database,
+  gate: ErasedGate,
+  now: number,
+): Promise<void> => {
   const good: Parsed[] = [];
   const bad: { message: Message; letter: DeadLetter }[] = [];
   for (const message of batch.messages) {
@@ -117,15 +145,15 @@ export const consumeFacts = async (batch: MessageBatch, db: Database, now: numbe
       bad.push({ message, letter: letterOf(message, batch.queue, "invalid_message", detail, now) });
     }
   }
-  await bury(db, bad, FACTS);
+  await bury(db, gate, bad, FACTS);
   const facts = good.map(({ fact }) => fact);
-  const outcome = await attempt(facts.length, () => storeFacts(db, facts, now));
+  const outcome = await attempt(facts.length, () => store(db, gate, facts, now));
   switch (outcome.kind) {
     case "done":
       for (const { message } of good) message.ack();
       return;
     case "refused":
-      return storeOneByOne(db, good, batch.queue, now);
+      return storeOneByOne(db, gate, good, batch.queue, now);
     case "down":
       return retryAll(
         good.map(({ message }) => message),
@@ -135,11 +163,16 @@ export const consumeFacts = async (batch: MessageBatch, db: Database, now: numbe
 };
 
 /** `quen-facts-dead`: what exhausted its retries. */
-export const consumeDead = async (batch: MessageBatch, db: Database, now: number): Promise<void> => {
+export const consumeDead = async (
+  batch: MessageBatch,
+  db: Database,
+  gate: ErasedGate,
+  now: number,
+): Promise<void> => {
   const detail = "The database did not take it at any try.";
   const dead = batch.messages.map((message) => ({
     message,
     letter: letterOf(message, "quen-facts", "retries_exhausted", detail, now),
   }));
-  await bury(db, dead, DEAD);
+  await bury(db, gate, dead, DEAD);
 };

@@ -20,6 +20,7 @@ import {
   receiptOfConsent,
 } from "../store/consents.ts";
 import { identifierOf } from "./keys.ts";
+import type { TagsOf } from "../store/visit-sets.ts";
 import type { Seal } from "./seal.ts";
 
 export interface LedgerParts {
@@ -27,6 +28,7 @@ export interface LedgerParts {
   seal: Seal;
   sealer: Sealer;
   keyOf: (person: Person) => Promise<SubjectKey>;
+  tagsOf: TagsOf;
   /** Tells the branch after the commit; the branch also learns it by itself, so a failure is only a delay. */
   tell: (
     branchId: BranchId,
@@ -67,6 +69,8 @@ const appendAll = async (
   const { kind, value } = identifierOf(person);
   const outcome = await commitLedger(parts.db, {
     subject,
+    tags: parts.tagsOf(subject),
+    tail,
     identifier: { kind, sealed: await parts.seal.seal(value, identifierContext(subject)) },
     receiptId,
     entries: sealed.flatMap((consent, index) => {
@@ -137,6 +141,8 @@ const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise
   const before = await receiptOfConsent(parts.db, withdrawal.id);
   if (before !== null) return before;
   const { tail } = await readLedger(parts.db, subject);
+  // Nothing was ever answered, or all of it was erased: there is nothing to withdraw, and nobody to write down.
+  if (tail === null) return { receiptId: "", at: withdrawal.now };
   const { purpose, wording, branchId, gatewayId, proof, now: at } = withdrawal;
   const statement: ConsentStatement = {
     subject,
@@ -184,7 +190,7 @@ export const signInLedger = (parts: LedgerParts): SignInLedger => ({
     const recognised = standingSince(answers, { subject, purpose: "visit_recognition" }) !== null;
     const owner = await ownershipOf(parts.db, { device, branchId }, recognised ? subject : null);
     if (owner === null) return { kind: "claimed" };
-    await insertSignIn(parts.db, { ...owner, at });
+    await insertSignIn(parts.db, { ...owner, at, tags: parts.tagsOf(subject) });
     await parts.tell(branchId, { device, at }, now);
     return { kind: "claimed" };
   },

@@ -1,15 +1,15 @@
 // The consent ledger's rows. An append is one D1 batch with everything that follows from it, guarded by the unique
 // (subject, sequence): of two writers at one end of a chain the second fails whole and starts again.
 
-import { describeError } from "../describe-error.ts";
-import { and, asc, eq, isNotNull, isNull, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import type { ConsentState, Purpose } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
-import { consents, deviceFacts, identifiers, wordings } from "../../schema/tables.ts";
+import { consentProofs, consents, deviceFacts, identifiers, wordings } from "../../schema/tables.ts";
 import { canonicalEntry } from "../core/consent/canonical.ts";
 import type { Answer } from "../core/consent/permission.ts";
 import type { ConsentEntry, SealedConsent } from "../core/consent/record.ts";
 import type { Database } from "./database.ts";
+import { isConflict, isErasedSince, refuseWhere } from "./tombstones.ts";
 
 export interface StoredConsent extends SealedConsent {
   receiptId: string;
@@ -41,15 +41,21 @@ export const readLedger = async (db: Database, subject: SubjectKey): Promise<Sub
   };
 };
 
-/** The receipt that a commit with this id made before, and when; or null. */
+/** The receipt that a commit with this id made before, also if its person was erased since, and when; or null. */
 export const receiptOfConsent = async (
   db: Database,
   id: string,
 ): Promise<{ receiptId: string; at: number } | null> => {
   const [row] = await db
-    .select({ receiptId: consents.receiptId, at: consents.at })
+    .select({ receiptId: consents.receiptId, at: sql<number>`${consents.at}`.as("at") })
     .from(consents)
-    .where(eq(consents.id, id));
+    .where(eq(consents.id, id))
+    .unionAll(
+      db
+        .select({ receiptId: consentProofs.receiptId, at: sql<number>`0`.as("at") })
+        .from(consentProofs)
+        .where(eq(consentProofs.id, id)),
+    );
   return row ?? null;
 };
 
@@ -65,6 +71,10 @@ export const isKnownDevice = async (db: Database, device: DeviceToken): Promise<
 
 export interface LedgerCommit {
   subject: SubjectKey;
+  /** Under which an erasure of the subject would be known. */
+  tags: readonly string[];
+  /** The end of the chain that the entries continue. */
+  tail: { sequence: number; hash: string } | null;
   /** Of the store realm. */
   identifier: { kind: string; sealed: string };
   receiptId: string;
@@ -76,12 +86,16 @@ export interface LedgerCommit {
   at: number;
 }
 
-const isConflict = (error: unknown): boolean => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : "";
-  return /UNIQUE constraint failed/i.test(`${describeError(error)} ${cause}`);
+/** An erasure takes the chain away; what was begun before it may not go on from where it ended. */
+const isOutdated = ({ subject, tags, tail, at }: LedgerCommit): SQL => {
+  const end =
+    tail &&
+    sql`EXISTS (SELECT 1 FROM ${consents} WHERE subject = ${subject} AND sequence = ${tail.sequence}
+      AND hash = ${tail.hash})`;
+  return end ? sql`(NOT ${end} OR ${isErasedSince(tags, at)})` : isErasedSince(tags, at);
 };
 
-/** `conflict`: another writer was first; nothing of this commit was stored. */
+/** `conflict`: another writer or an erasure was first; nothing of this commit was stored. */
 export const commitLedger = async (db: Database, commit: LedgerCommit): Promise<"committed" | "conflict"> => {
   const { subject, at, signIn } = commit;
   const identifier = {
@@ -96,6 +110,7 @@ export const commitLedger = async (db: Database, commit: LedgerCommit): Promise<
     .values(identifier)
     .onConflictDoUpdate({ target: identifiers.key, set: { lastSeenAt: at } });
   const rest = [
+    refuseWhere(db, isOutdated(commit)),
     ...commit.entries.flatMap(({ id, consent, wordingText }) => {
       const { entry, hash, signature, keyId } = consent;
       const { sequence, purpose, state, wording } = entry;
@@ -125,10 +140,16 @@ export const commitLedger = async (db: Database, commit: LedgerCommit): Promise<
   }
 };
 
-/** Ties a device to a person, once for each time of proof. */
+/** Ties a device to a person, once for each time of proof, unless the person was erased since. */
 export const insertSignIn = async (
   db: Database,
-  { device, subject, branchId, at }: NonNullable<LedgerCommit["signIn"]> & { at: number },
+  {
+    device,
+    subject,
+    branchId,
+    at,
+    tags,
+  }: NonNullable<LedgerCommit["signIn"]> & { at: number; tags: readonly string[] },
 ): Promise<void> => {
   const same = db
     .select({ one: sql`1` })
@@ -154,7 +175,7 @@ export const insertSignIn = async (
         state: sql<string | null>`null`.as("state"),
       })
       .from(sql`(SELECT 1)`)
-      .where(notExists(same)),
+      .where(and(notExists(same), sql`NOT ${isErasedSince(tags, at)}`)),
   );
 };
 

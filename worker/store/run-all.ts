@@ -7,14 +7,17 @@ import type { Database } from "./database.ts";
 
 const dialect = new SQLiteAsyncDialect({ casing: "snake_case" });
 
-/** Rows changed by each. Throws when the database does not answer; then none of the statements took effect. */
-export const runAll = async (db: Database, statements: readonly SQL[]): Promise<number[]> => {
+/** What each answered. Throws when the database does not answer; then none of the statements took effect. */
+export const answerAll = async (db: Database, statements: readonly SQL[]): Promise<D1Result[]> => {
   if (statements.length === 0) return [];
-  const results = await db.$client.batch(
+  return db.$client.batch(
     statements.map((statement) => {
       const { sql, params } = dialect.sqlToQuery(statement);
       return db.$client.prepare(sql).bind(...params);
     }),
   );
-  return results.map((result) => result.meta.changes);
 };
+
+/** Rows changed by each. */
+export const runAll = async (db: Database, statements: readonly SQL[]): Promise<number[]> =>
+  (await answerAll(db, statements)).map((result) => result.meta.changes);

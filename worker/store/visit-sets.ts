@@ -1,17 +1,25 @@
 // Replaces visit sets and footfall days from queue messages: a fixed number of statements a batch, one D1 batch,
-// and a lower or equal revision changes nothing.
+// and a lower or equal revision changes nothing. What began before its person was erased stays out.
 
 import { sql } from "drizzle-orm";
 import type { FactMessage, FootfallMessage, VisitSetMessage } from "../../schema/messages.ts";
-import { footfallDays, visits, visitSets } from "../../schema/tables.ts";
+import { footfallDays, tombstones, visits, visitSets } from "../../schema/tables.ts";
 import { newestByKey } from "../core/presence/newest.ts";
 import type { Database } from "./database.ts";
-import { runAll } from "./run-all.ts";
+import { answerAll } from "./run-all.ts";
+
+/** Tags under which a subject's erasure would be known, at most two (portal/suppression.ts). */
+export type TagsOf = (subject: string) => readonly string[];
+
+export interface Stored {
+  /** Visits that stayed out because their person was erased since, by branch. */
+  readonly erased: readonly { readonly branchId: string; readonly visits: number }[];
+}
 
 const setRows = (messages: readonly VisitSetMessage[]): string =>
   JSON.stringify(messages.map((m) => [m.branchId, m.day, m.device, m.revision]));
 
-const visitRows = (messages: readonly VisitSetMessage[]): string =>
+const visitRows = (messages: readonly VisitSetMessage[], tagsOf: TagsOf): string =>
   JSON.stringify(
     messages.flatMap((m) =>
       m.visits.map((v) => [
@@ -27,6 +35,7 @@ const visitRows = (messages: readonly VisitSetMessage[]): string =>
         Number(m.randomised),
         m.definitions,
         m.revision,
+        ...tagsOf(v.subject),
       ]),
     ),
   );
@@ -39,9 +48,13 @@ const current = (revision: number) => sql`EXISTS (
   WHERE s.branch_id = ${column(0)} AND s.day = ${column(1)} AND s.device = ${column(2)}
     AND s.revision = ${column(revision)})`;
 
-const visitStatements = (messages: readonly VisitSetMessage[], now: number) => {
+/** Inside the batch, so that no erasure can come between asking and storing. */
+const isErased = sql`EXISTS (SELECT 1 FROM ${tombstones} t
+  WHERE t.tag IN (${column(12)}, ${column(13)}) AND t.erased_at >= ${column(3)})`;
+
+const visitStatements = (messages: readonly VisitSetMessage[], now: number, tagsOf: TagsOf) => {
   const sets = setRows(messages);
-  const rows = visitRows(messages);
+  const rows = visitRows(messages, tagsOf);
   return [
     sql`
       INSERT INTO ${visitSets} (branch_id, day, device, revision, stored_at)
@@ -60,7 +73,7 @@ const visitStatements = (messages: readonly VisitSetMessage[], now: number) => {
       SELECT ${sql.join(
         Array.from({ length: 11 }, (_, index) => column(index)),
         sql`, `,
-      )} FROM json_each(${rows}) WHERE ${current(11)}
+      )} FROM json_each(${rows}) WHERE ${current(11)} AND NOT ${isErased}
       ON CONFLICT (branch_id, day, device, started_at) DO UPDATE SET
         ended_at = excluded.ended_at, subject = excluded.subject, counted = excluded.counted,
         estimated = excluded.estimated, signed_in = excluded.signed_in, randomised = excluded.randomised,
@@ -68,6 +81,9 @@ const visitStatements = (messages: readonly VisitSetMessage[], now: number) => {
       WHERE (ended_at, subject, counted, estimated, signed_in, randomised, definitions) IS NOT
         (excluded.ended_at, excluded.subject, excluded.counted, excluded.estimated, excluded.signed_in,
          excluded.randomised, excluded.definitions)`,
+    sql`
+      SELECT ${column(0)} AS branchId, count(*) AS visits FROM json_each(${rows})
+      WHERE ${current(11)} AND ${isErased} GROUP BY 1`,
   ];
 };
 
@@ -95,13 +111,17 @@ const footfallStatement = (messages: readonly FootfallMessage[]) => {
 };
 
 /** Throws when the database does not answer; then nothing of the batch was stored. */
-export const storeFacts = async (db: Database, facts: readonly FactMessage[], now: number): Promise<void> => {
+export const storeFacts = async (
+  db: Database,
+  facts: readonly FactMessage[],
+  now: number,
+  tagsOf: TagsOf,
+): Promise<Stored> => {
   const visitSetMessages = facts.filter((fact): fact is VisitSetMessage => fact.kind === "visits");
   const footfallMessages = facts.filter((fact): fact is FootfallMessage => fact.kind === "footfall");
   const sets = newestByKey(visitSetMessages, (m) => `${m.branchId}/${m.day}/${m.device}`);
   const days = newestByKey(footfallMessages, (m) => `${m.branchId}/${m.day}`);
-  await runAll(db, [
-    ...(sets.length > 0 ? visitStatements(sets, now) : []),
-    ...(days.length > 0 ? [footfallStatement(days)] : []),
-  ]);
+  const visitWork = sets.length > 0 ? visitStatements(sets, now, tagsOf) : [];
+  const answers = await answerAll(db, [...visitWork, ...(days.length > 0 ? [footfallStatement(days)] : [])]);
+  return { erased: (answers[visitWork.length - 1]?.results ?? []) as Stored["erased"] };
 };

@@ -71,7 +71,7 @@ const NEWER: [string, number[]][] = [
 test.each(NEWER)(
   "visits that were %s stay so, on whatever day an older letter is replayed",
   async (_, newer) => {
-    await storeFacts(db, [setOf(2, newer)], SENT);
+    await storeFacts(db, [setOf(2, newer)], SENT, () => []);
     const died = SENT + LONGEST_UNDER_WAY;
     await bury(setOf(1, [VISITED]), died);
     const statuses = new Set<number>();
@@ -112,7 +112,12 @@ test("a letter of footfall may be replayed for as long as it exists, since its d
     definitions: "2026-1",
     closed: true,
   };
-  await storeFacts(db, [{ ...day, revision: 2, at: SENT, counts: { ...counts, devices: 2 } }], SENT);
+  await storeFacts(
+    db,
+    [{ ...day, revision: 2, at: SENT, counts: { ...counts, devices: 2 } }],
+    SENT,
+    () => [],
+  );
   await bury({ ...day, revision: 1, at: SENT, counts }, SENT);
   await answer(replay(SENT + 80 * DAY), 202);
   const row = await env.DB.prepare("SELECT revision FROM footfall_days WHERE branch_id = 'late'").first();

@@ -45,12 +45,13 @@ const DOWN = [
   "D1_ERROR: no such table: visits: SQLITE_ERROR",
 ];
 
+const NOBODY_ERASED = { tagsOf: () => [], count: async () => undefined };
 const consumers = { "quen-facts": consumeFacts, "quen-facts-dead": consumeDead };
 const delaysOf = async (queue: keyof typeof consumers, tries: number): Promise<number[]> => {
   const delays: number[] = [];
   for (let attempts = 1; attempts <= tries; attempts += 1) {
     const { batch, fates } = recordedBatch(queue, [visitSet("a")], attempts, NOW);
-    await consumers[queue](batch, failing(DOWN).db, NOW);
+    await consumers[queue](batch, failing(DOWN).db, NOBODY_ERASED, NOW);
     const [fate] = fates();
     if (typeof fate !== "object") throw new Error(`At try ${attempts} the message was ${fate}`);
     delays.push(fate.retryAfterSeconds ?? 0);
@@ -68,7 +69,7 @@ describe("a database that is away", () => {
     const { db, asked } = failing([words]);
     const sets = Array.from({ length: 100 }, (_, index) => visitSet(`d${index}`));
     const { batch, fates } = recordedBatch("quen-facts", sets, 5, NOW);
-    await consumeFacts(batch, db, NOW);
+    await consumeFacts(batch, db, NOBODY_ERASED, NOW);
     expect(fates()).toEqual(sets.map(() => after(80)));
     expect(asked.batches).toBe(1);
   });
@@ -89,7 +90,7 @@ describe("a database that is away", () => {
     const { db, asked } = failing(["D1_ERROR: too big: SQLITE_TOOBIG", null, ...DOWN]);
     const sets = [visitSet("x1"), visitSet("x2"), visitSet("x3")];
     const { batch, fates } = recordedBatch("quen-facts", sets, 1, NOW);
-    await consumeFacts(batch, db, NOW);
+    await consumeFacts(batch, db, NOBODY_ERASED, NOW);
     expect(asked.batches).toBe(3);
     expect(fates()).toEqual(["acked", after(5), after(5)]);
   });
@@ -99,7 +100,7 @@ describe("a database that is away", () => {
     const refused = "D1_ERROR: refused: SQLITE_CONSTRAINT";
     const { db } = failing([away, refused, refused, away]);
     const { batch, fates } = recordedBatch("quen-facts", [{ kind: "nothing" }, visitSet("y1")], 9, NOW);
-    await consumeFacts(batch, db, NOW);
+    await consumeFacts(batch, db, NOBODY_ERASED, NOW);
     expect(fates()).toEqual([after(600), after(600)]);
   });
 });
