@@ -16,6 +16,7 @@ import { receiptsOf } from "./receipts.ts";
 import { rightsOf } from "./rights/rights.ts";
 import { makeSeal } from "./seal.ts";
 import { senderOf } from "./senders.ts";
+import { suppressionTags } from "./suppression.ts";
 import { shortSessions } from "./sessions.ts";
 
 /** In local mode a time far from the machine's was supplied by the caller. */
@@ -41,6 +42,7 @@ export const portalPorts = (services: Services): PortalPorts => {
   const { settings, db } = services;
   const seal = makeSeal(settings.SEAL_KEYS);
   const keyOf = personKeys(settings.IDENTIFIER_KEYS);
+  const tagsOf = suppressionTags(settings.SUPPRESSION_KEYS);
   const gateways = knownGateways(services);
   const tokenOf = deviceTokens(settings.DEVICE_KEYS);
   return {
@@ -54,6 +56,7 @@ export const portalPorts = (services: Services): PortalPorts => {
       seal,
       sealer: consentSealer(settings.CONSENT_KEYS),
       keyOf,
+      tagsOf,
       tell: tell(services),
     }),
     receipts: receiptsOf(services, gateways, seal),
