@@ -25,6 +25,7 @@ export interface Surroundings {
 const EXAMPLES = `
 Examples:
   quen branch add "Quận 1" --id q1 --timezone Asia/Ho_Chi_Minh
+  quen gateway add --kind opennds --branch q1 --address http://192.168.1.1:2050
   quen agent code q1
   quen key create marketing-report marketing:read
   quen dead list --json

@@ -100,6 +100,16 @@ describe("a gateway", () => {
     await expect(services().gateway(other.id)).rejects.toThrow(/decrypt|operation/i);
   });
 
+  test("is remembered for some seconds, so that the pages that follow ask the database nothing", async () => {
+    const { id } = await make("mikrotik");
+    const known = await services().gateway(id);
+    await env.DB.exec("ALTER TABLE gateways RENAME TO gateways_away");
+    const again = await services().gateway(id);
+    await env.DB.exec("ALTER TABLE gateways_away RENAME TO gateways");
+    expect(again).toEqual(known);
+    expect(again?.settings.origins).toEqual(ADDRESS.mikrotik);
+  });
+
   test("from before there were settings has none", async () => {
     const { id } = await make("link");
     await env.DB.prepare("UPDATE gateways SET settings = NULL WHERE id = ?").bind(id).run();
