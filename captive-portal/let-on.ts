@@ -13,21 +13,33 @@ const MINUTE = 60_000;
 /** A Zalo window is short and given once a device and hour (design: short bounded grant). */
 export const ZALO_WINDOW_MINUTES = 5;
 
+interface Wish {
+  readonly step: Step;
+  readonly reason: AccessReason;
+}
+
 /** Keeps `step`, asks the gateway to let the device on, and redirects to the page that comes next. */
-export const letOn = async (
+export const letOn = async (c: Context<PortalEnv>, options: PortalOptions, wish: Wish): Promise<Response> => {
+  const { path } = c.get("visit");
+  const { kind } = await tryLetOn(c, options, wish);
+  if (kind === "conflict") return c.redirect(path, 303);
+  return c.redirect(`${path}/${kind === "online" ? "done" : "connect"}`, 303);
+};
+
+/** `conflict`: somebody was quicker, a second tap perhaps; nothing was asked, and what it led to is in the session. */
+export const tryLetOn = async (
   c: Context<PortalEnv>,
   options: PortalOptions,
-  wish: { readonly step: Step; readonly reason: AccessReason },
-): Promise<Response> => {
+  wish: Wish,
+): Promise<AccessOutcome | { readonly kind: "conflict" }> => {
   const visit = c.get("visit");
   const access = newAccess(visit, wish.reason);
   const session: PortalSession = { ...visit.session, step: wish.step, access };
-  // Somebody was quicker, a second tap perhaps: what it led to is in the session.
-  if ((await options.ports.sessions.save(session)) === "conflict") return c.redirect(visit.path, 303);
+  if ((await options.ports.sessions.save(session)) === "conflict") return { kind: "conflict" };
   const saved = { ...visit, session: { ...session, revision: session.revision + 1 } };
   const { outcome } = await askGateway(options, saved, access, options.origin(c.req.raw));
   if (outcome.kind !== "limited") await claimDevice(options, saved, outcome);
-  return c.redirect(`${visit.path}/${outcome.kind === "online" ? "done" : "connect"}`, 303);
+  return outcome;
 };
 
 /** Idempotent: a repeat asks for the same grant. */

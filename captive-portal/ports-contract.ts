@@ -7,11 +7,12 @@ import { type DeviceToken, parseDeviceToken } from "../schema/ids.ts";
 import type { PortalGateway } from "./brand.ts";
 import { codesContract } from "./testing/codes-contract.ts";
 import { ledgerContract } from "./testing/ledger-contract.ts";
+import { loginsContract } from "./testing/logins-contract.ts";
 import type { PortalPorts } from "./ports.ts";
 
 export type ContractPorts = Pick<
   PortalPorts,
-  "gateways" | "devices" | "sessions" | "codes" | "ledger" | "receipts"
+  "gateways" | "devices" | "sessions" | "codes" | "ledger" | "receipts" | "logins"
 >;
 
 export interface PortsFactory {
@@ -28,6 +29,7 @@ export const portsContract = (name: string, factory: PortsFactory): void => {
     sessionsContract(factory);
     codesContract(factory);
     ledgerContract(factory);
+    loginsContract(factory);
 
     it("finds a known gateway and answers null for any other id", async () => {
       const { gateways } = await factory.make();

@@ -41,6 +41,15 @@ export type Step =
   | { readonly at: "choosing" }
   | { readonly at: "guest"; readonly because: "chosen" | "not_16" }
   | ({ readonly at: "code"; readonly choices: readonly Choice[] } & SentCode)
+  /** On the way to Zalo and back, in the phone's own browser. */
+  | {
+      readonly at: "zalo";
+      readonly choices: readonly Choice[];
+      readonly loginId: string;
+      /** Good until `expiresAt`. */
+      readonly shortCode: string;
+      readonly expiresAt: number;
+    }
   | {
       readonly at: "signed_in";
       readonly person: Person;

@@ -104,6 +104,21 @@ export const portalSessions = sqliteTable(
   (t) => [index("portal_sessions_expires").on(t.expiresAt)],
 );
 
+/** Logins with Zalo under way; codes, states and Zalo's answers as base64url SHA-256. */
+export const loginStates = sqliteTable(
+  "login_states",
+  {
+    stateHash: text().primaryKey(),
+    codeHash: text().notNull(),
+    /** Sealed JSON of the login: what it is for and its verifier. */
+    sealed: text().notNull(),
+    expiresAt: integer().notNull(),
+    /** The answer that took it; null while there is none. */
+    answerHash: text(),
+  },
+  (t) => [uniqueIndex("login_states_code").on(t.codeHash), index("login_states_expires").on(t.expiresAt)],
+);
+
 export const identifiers = sqliteTable("identifiers", {
   /** Node key: HMAC-SHA-256(IDENTIFIER_KEY, realm, kind, value), first 16 bytes, base64url. */
   key: text().primaryKey(),

@@ -18,6 +18,8 @@ export interface ChooseProps {
   readonly gateway: PortalGateway;
   readonly action: string;
   readonly formToken: string;
+  /** Whether one may sign in with Zalo instead. */
+  readonly zalo: boolean;
   readonly wordings: WordingSet;
   readonly entries: ChooseEntries;
   readonly errors: readonly FieldError[];
@@ -59,6 +61,11 @@ export const ChoosePage = (props: ChooseProps) => {
         <button class="main" type="submit">
           {copy.choose.submit}
         </button>
+        {props.zalo ? (
+          <button class="more" type="submit" formaction={`${action}/zalo`}>
+            {copy.choose.zalo}
+          </button>
+        ) : null}
       </form>
       {gateway.policy.guestPass ? <Guest frame={frame} action={action} formToken={formToken} /> : null}
     </Layout>

@@ -1,7 +1,6 @@
 // The first page and its form. Nothing is recorded here: choices wait in the session until the phone is proven.
 
 import type { Context, Hono } from "hono";
-import { type Purpose, PURPOSES } from "../../schema/consent.ts";
 import { type PhoneNumber, parsePhone } from "../../schema/phone.ts";
 import { copyFor } from "../copy/copy.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
@@ -11,7 +10,7 @@ import { letOn } from "../let-on.ts";
 import { respond } from "../respond.ts";
 import { codeAsking, startCode } from "../start-code.ts";
 import type { Choice } from "../session.ts";
-import { type WordingSet, wordingSet } from "../wording.ts";
+import { readChoices } from "./read-choices.ts";
 import { showChoices } from "./show-choices.ts";
 
 export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
@@ -26,6 +25,8 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
         return session.returning && !wantsForm ? showReturning(c) : showChoices(c, options);
       case "code":
         return wantsForm ? showChoices(c, options) : c.redirect(`${path}/code${query}`, 303);
+      case "zalo":
+        return wantsForm ? showChoices(c, options) : c.redirect(`${path}/zalo${query}`, 303);
       case "guest":
         return wantsForm ? showChoices(c, options) : c.redirect(`${path}/done${query}`, 303);
       case "signed_in":
@@ -37,28 +38,18 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
 
   app.post("/w/:gatewayId/s/:sessionId", async (c) => {
     const { gateway, session, language, path } = c.get("visit");
-    const form = c.get("form");
     // Proven already, perhaps by a second tap; a new sign-in starts at the gateway.
     if (session.step.at === "signed_in") return c.redirect(`${path}/done`, 303);
-    const entries = readEntries(form);
-    const copy = copyFor(language);
-    const wordings = await wordingSet(gateway, session.language);
-    if (form.get("shown") !== session.shown || session.shown !== wordings.name) {
-      ports.refusals.count("wording_changed", gateway.id);
-      const errors = [{ field: null, text: copy.wordingChanged }];
-      return showChoices(c, options, { entries: { ...entries, ticked: [] }, errors, reply: { status: 422 } });
-    }
-    if (!entries.adult) {
-      ports.refusals.count("not_16", gateway.id);
-      return letOn(c, options, { step: { at: "guest", because: "not_16" }, reason: "guest" });
-    }
+    const read = await readChoices(c, options);
+    if (read.kind === "answered") return read.response;
+    const { entries, choices } = read;
     const parsed = parsePhone(entries.phone);
     if (!parsed.ok) {
       ports.refusals.count("phone_refused", gateway.id);
-      const errors = [{ field: "phone" as const, text: copy.phoneRefused[parsed.reason] }];
+      const errors = [{ field: "phone" as const, text: copyFor(language).phoneRefused[parsed.reason] }];
       return showChoices(c, options, { entries, errors, reply: { status: 422 } });
     }
-    return askForCode(c, parsed.phone, { entries, choices: choicesOf(wordings, entries.ticked) });
+    return askForCode(c, parsed.phone, { entries, choices });
   });
 
   const showReturning = (c: Context<PortalEnv>): Promise<Response> => {
@@ -95,17 +86,3 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
     return showChoices(c, options, { entries, errors, reply: { status, retryAfterMs } });
   };
 };
-
-const readEntries = (form: URLSearchParams): ChooseEntries => ({
-  phone: (form.get("phone") ?? "").slice(0, 60),
-  adult: form.get("adult") === "yes",
-  ticked: PURPOSES.filter((purpose) => form.getAll("allow").includes(purpose)),
-});
-
-const choicesOf = (wordings: WordingSet, ticked: readonly Purpose[]): readonly Choice[] =>
-  wordings.boxes.map(({ purpose, shown, sensitive }) => ({
-    purpose,
-    state: ticked.includes(purpose) ? "granted" : "refused",
-    wording: shown,
-    toldSensitive: sensitive !== null,
-  }));

@@ -24,6 +24,7 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     switch (step.at) {
       case "choosing":
       case "code":
+      case "zalo":
         return c.redirect(path, 303);
       case "guest":
         return respond(c, options, page, (frame) =>

@@ -25,7 +25,16 @@ export const showChoices = async (
   await rememberShown(c, options, wordings);
   const here = session.step.at === "choosing" ? path : `${path}?change=phone`;
   return respond(c, options, { brand: gateway.brand, language, here, ...reply }, (frame) =>
-    ChoosePage({ frame, gateway, action: path, formToken: session.formToken, wordings, entries, errors }),
+    ChoosePage({
+      frame,
+      gateway,
+      action: path,
+      formToken: session.formToken,
+      zalo: options.ports.zalo !== null,
+      wordings,
+      entries,
+      errors,
+    }),
   );
 };
 

@@ -23,7 +23,8 @@ export interface ZaloSettings {
 
 type Asked =
   | { readonly kind: "answer"; readonly answer: Readonly<Record<string, unknown>> }
-  | { readonly kind: "silent" | "malformed" };
+  | { readonly kind: "silent" }
+  | { readonly kind: "malformed" };
 
 export const zaloOauth = (settings: ZaloSettings): ZaloLogin => {
   const { appId, appSecret, oauthUrl, graphUrl, timeoutMs = TIMEOUT_MS } = settings;

@@ -42,8 +42,10 @@ export interface PendingLogin {
 }
 
 export type LoginFound =
-  | { readonly kind: "open" | "used"; readonly login: PendingLogin }
-  | { readonly kind: "expired" | "unknown" };
+  | { readonly kind: "open"; readonly login: PendingLogin }
+  | { readonly kind: "used"; readonly login: PendingLogin }
+  | { readonly kind: "expired" }
+  | { readonly kind: "unknown" };
 
 /** `repeated`: the very same answer came again, a reload. `used`: another one came first. */
 export type LoginTaken =

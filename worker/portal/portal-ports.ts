@@ -12,12 +12,15 @@ import { knownGateways } from "./known-gateways.ts";
 import { limitedCodes } from "./codes.ts";
 import { consentSealer, deviceTokens, personKeys } from "./keys.ts";
 import { signInLedger } from "./ledger.ts";
+import { loginStates } from "./logins.ts";
+import { ownSessions } from "./own-sessions.ts";
 import { receiptsOf } from "./receipts.ts";
 import { rightsOf } from "./rights/rights.ts";
 import { makeSeal } from "./seal.ts";
 import { senderOf } from "./senders.ts";
 import { suppressionTags } from "./suppression.ts";
 import { shortSessions } from "./sessions.ts";
+import { zaloOf } from "./zalo.ts";
 
 /** In local mode a time far from the machine's was supplied by the caller. */
 const SUPPLIED_MS = 60_000;
@@ -49,6 +52,7 @@ export const portalPorts = (services: Services): PortalPorts => {
     gateways,
     devices: { tokenOf: async (mac) => tokenOf(mac) },
     sessions: shortSessions(db, seal),
+    own: ownSessions(db, seal),
     codes: limitedCodes(services.gates, (phone) => keyOf({ kind: "phone", phone })),
     sender: senderOf(services),
     ledger: signInLedger({
@@ -63,6 +67,8 @@ export const portalPorts = (services: Services): PortalPorts => {
     returning: { isReturning: (device, at) => isReturning(db, device, at) },
     rights: rightsOf(),
     access: accessGrants(services),
+    zalo: zaloOf(settings),
+    logins: loginStates(db, seal),
     refusals: {
       count: (reason, gatewayId) => {
         waitUntil(countRefusal(services, gateways, reason, gatewayId));

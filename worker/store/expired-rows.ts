@@ -2,7 +2,13 @@
 // that trouble with one table does not keep another's rows.
 
 import { type SQL, sql } from "drizzle-orm";
-import { agentCodes, operatorSessions, portalSessions, signInLinks } from "../../schema/tables.ts";
+import {
+  agentCodes,
+  loginStates,
+  operatorSessions,
+  portalSessions,
+  signInLinks,
+} from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import { type Progress, progressOf } from "./progress.ts";
 import { runAll } from "./run-all.ts";
@@ -13,6 +19,8 @@ const DAY_MS = 86_400_000;
 const statements = (now: number): Record<string, SQL> => ({
   "portal sessions": sql`DELETE FROM ${portalSessions} WHERE id IN (
     SELECT id FROM ${portalSessions} WHERE expires_at <= ${now} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
+  "logins with Zalo": sql`DELETE FROM ${loginStates} WHERE state_hash IN (
+    SELECT state_hash FROM ${loginStates} WHERE expires_at <= ${now} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
   // The other three hold a few rows an operator; an index would cost more than it saves.
   "operator sessions": sql`DELETE FROM ${operatorSessions} WHERE hash IN (
     SELECT hash FROM ${operatorSessions} WHERE expires_at <= ${now} LIMIT ${ROWS_AT_ONCE})`,
