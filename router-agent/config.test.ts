@@ -47,7 +47,37 @@ describe("the settings", () => {
     expect(labels({ file: toml, flags: { source: ["iw:wlan2"] } })).toEqual(["iw:wlan2"]);
   });
 
+  test("take the gateways of one layer whole, beside the sources", () => {
+    const toml = file('[[gateway]]\nkind = "opennds"\nid = "gw_1"\n[[source]]\nkind = "opennds"');
+    const labels = (input: Partial<ConfigInput>) => {
+      const result = read(input);
+      return result.ok ? result.config.gateways.map(({ label }) => label) : result.problems;
+    };
+    expect(labels({ file: toml })).toEqual(["opennds:gw_1"]);
+    const unifi = "unifi:https://192.168.1.1?apiKey=k";
+    expect(labels({ file: toml, env: { QUEN_GATEWAYS: unifi } })).toEqual(["unifi:192.168.1.1"]);
+    expect(labels({ env: { QUEN_GATEWAYS: unifi }, flags: { gateway: ["opennds"] } })).toEqual(["opennds"]);
+    expect(labels({})).toEqual([]);
+  });
+
   const wrong: [string, Partial<ConfigInput>, RegExp][] = [
+    ["a gateway of no kind", { flags: { gateway: ["router"] } }, /--gateway router: .*opennds, unifi, omada/],
+    ["a gateway as one table", { file: file('[gateway]\nkind = "opennds"') }, /\[\[gateway\]\]/],
+    [
+      "a gateway without its id beside another",
+      { flags: { gateway: ["opennds", "unifi:https://a?apiKey=k&id=gw_1"] } },
+      /each needs its id/,
+    ],
+    [
+      "a gateway twice",
+      { flags: { gateway: ["opennds?id=gw_1", "unifi:https://a?apiKey=k&id=gw_1"] } },
+      /given twice/,
+    ],
+    [
+      "a gateway beside a replay",
+      { flags: { source: ["replay:f"], gateway: ["opennds"] } },
+      /replay drives no gateway/,
+    ],
     [
       "an unknown key",
       { file: file("spoolMaxMegabyte = 3") },
