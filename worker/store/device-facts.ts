@@ -32,6 +32,10 @@ const toFact = (row: Row): DeviceFact | null => {
         device: row.device as DeviceToken,
         state: row.state === "on" ? "on" : "off",
       };
+    case "erasure": {
+      const seqs = JSON.parse(row.state ?? "[]") as number[];
+      return { seq, at, kind: "erasure", device: row.device as DeviceToken | null, seqs };
+    }
     default:
       return null;
   }

@@ -12,4 +12,6 @@ export type DeviceFact =
       at: number;
     }
   | { seq: number; kind: "permission"; subject: SubjectKey; at: number; state: "granted" | "withdrawn" }
-  | { seq: number; kind: "exclusion"; device: DeviceToken; at: number; state: "on" | "off" };
+  | { seq: number; kind: "exclusion"; device: DeviceToken; at: number; state: "on" | "off" }
+  /** A person was erased at `at`: the facts `seqs` were theirs, and what a device of theirs did until then stays out. */
+  | { seq: number; kind: "erasure"; device: DeviceToken | null; at: number; seqs: readonly number[] };

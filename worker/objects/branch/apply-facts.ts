@@ -9,6 +9,7 @@ import { clipToWindows } from "../../core/presence/recognised.ts";
 import { union } from "../../core/presence/segments.ts";
 import { closesAt } from "../../core/presence/verdict.ts";
 import { ANONYMOUS, type DeviceStanding, devicesTouched, standingsOf, storeFacts } from "./device-facts.ts";
+import { eraseFacts } from "./erase-facts.ts";
 import {
   addFootfall,
   type DayRow,
@@ -29,7 +30,7 @@ export const applyFacts = (
   now: number,
 ): void => {
   storeFacts(sql, facts);
-  const touched = devicesTouched(sql, facts);
+  const touched = [...new Set([...devicesTouched(sql, facts), ...eraseFacts(sql, facts)])];
   const standings = standingsOf(sql, touched, branchId);
   const days = openDays(sql);
   for (const device of touched) {

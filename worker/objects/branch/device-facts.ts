@@ -22,15 +22,17 @@ interface Stored extends Record<string, SqlStorageValue> {
 
 export const storeFacts = (sql: SqlStorage, facts: readonly DeviceFact[]): void => {
   for (const fact of facts) {
+    // Of an erasure only the device and its time are kept; what else it says is done at once.
+    if (fact.kind === "erasure" && fact.device === null) continue;
     sql.exec(
       "INSERT OR IGNORE INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)",
       fact.seq,
       fact.kind,
       fact.kind === "permission" ? null : fact.device,
-      fact.kind === "exclusion" ? null : fact.subject,
+      fact.kind === "sign_in" || fact.kind === "permission" ? fact.subject : null,
       fact.kind === "sign_in" ? fact.branchId : null,
       fact.at,
-      fact.kind === "sign_in" ? null : fact.state,
+      fact.kind === "permission" || fact.kind === "exclusion" ? fact.state : null,
     );
   }
 };
@@ -39,6 +41,7 @@ export const storeFacts = (sql: SqlStorage, facts: readonly DeviceFact[]): void 
 export const devicesTouched = (sql: SqlStorage, facts: readonly DeviceFact[]): DeviceToken[] => {
   const devices = new Set<DeviceToken>();
   for (const fact of facts) {
+    if (fact.kind === "erasure") continue;
     if (fact.kind !== "permission") devices.add(fact.device);
     else
       for (const row of sql.exec<{ device: string }>(
@@ -55,9 +58,11 @@ export interface DeviceStanding {
   windows: OwnedWindow[];
   /** Sign-ins of this branch only: they make a stay a visit. */
   signIns: { subject: SubjectKey | null; at: number }[];
+  /** When its owner was erased last; what it did until then stays out. */
+  erasedAt: number | null;
 }
 
-export const ANONYMOUS: DeviceStanding = { excluded: false, windows: [], signIns: [] };
+export const ANONYMOUS: DeviceStanding = { excluded: false, windows: [], signIns: [], erasedAt: null };
 
 /** What is known of the given devices; a device that is not in the answer is anonymous. */
 export const standingsOf = (
@@ -92,6 +97,7 @@ export const standingsOf = (
   for (const [device, own] of byDevice) {
     const signIns = own.filter((row) => row.kind === "sign_in");
     const exclusions = own.filter((row) => row.kind === "exclusion").toSorted((a, b) => a.seq - b.seq);
+    const erasures = own.filter((row) => row.kind === "erasure").map((row) => row.at);
     const all: SignIn[] = signIns.map((row) => ({
       device: device as DeviceToken,
       subject: row.subject as SubjectKey | null,
@@ -103,6 +109,7 @@ export const standingsOf = (
       signIns: signIns
         .filter((row) => row.branch_id === branchId)
         .map((row) => ({ subject: row.subject as SubjectKey | null, at: row.at })),
+      erasedAt: erasures.length === 0 ? null : Math.max(...erasures),
     });
   }
   return out;
@@ -111,9 +118,10 @@ export const standingsOf = (
 /**
  * Forgets the sign-ins of devices whose last claim ended at or before `before`: their latest owner withdrew, or a
  * person without consent took them over. All of a device's sign-ins go together, else an earlier owner's would
- * come to stand again.
+ * come to stand again. Erasures of that time go too: nothing so late is taken any more.
  */
 export const forgetEndedClaims = (sql: SqlStorage, before: number): void => {
+  sql.exec("DELETE FROM facts WHERE kind = 'erasure' AND at <= ?", before);
   sql.exec(
     `WITH latest AS (
       SELECT device, subject, at FROM (

@@ -88,11 +88,17 @@ export const takeObservations = (
     return group;
   };
 
-  for (const observation of observations) {
-    if ((standings.get(observation.device) ?? ANONYMOUS).excluded) {
-      taken.dropped.push({ index: observation.index, reason: "excluded_device" });
+  for (const reported of observations) {
+    const { excluded, erasedAt } = standings.get(reported.device) ?? ANONYMOUS;
+    if (excluded) {
+      taken.dropped.push({ index: reported.index, reason: "excluded_device" });
       continue;
     }
+    if (erasedAt !== null && reported.to <= erasedAt) {
+      taken.dropped.push({ index: reported.index, reason: "erased" });
+      continue;
+    }
+    const observation = { ...reported, from: Math.max(reported.from, (erasedAt ?? -1) + 1) };
     let used = false;
     let uncounted = false;
     for (const { bounds, segment } of cutByDay(observation, settings)) {
