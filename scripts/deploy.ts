@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { missingForDeploy } from "./deploy/preflight.ts";
 import { readDeployFacts } from "./deploy/read-facts.ts";
-import { SENDER_SECRETS, freshSecrets } from "./secrets/fresh-secrets.ts";
+import { SENDERS, SENDER_SECRETS, freshSecrets } from "./secrets/fresh-secrets.ts";
 import { buildSteps } from "./steps/build-steps.ts";
 import { driftStep } from "./steps/drift-step.ts";
 import { ROOT } from "./steps/repository.ts";
@@ -18,7 +18,8 @@ const HELP = `npm run deploy -- [--dry-run] [--secrets-file FILE] [--new-secrets
 
   --dry-run            check migrations, build, and let wrangler check the bundle; needs no account
   --secrets-file FILE  upload the secrets in FILE (JSON or NAME=value lines) with this deployment
-  --new-secrets FILE   only write FILE with a fresh value for each secret; fill in ${SENDER_SECRETS.join(" and ")}`;
+  --new-secrets FILE   only write FILE with a fresh value for each secret; fill in who sends codes:
+                       ${SENDERS.map((names) => names.join(", ")).join("; or\n                       ")}`;
 
 const { values } = parseArgs({
   options: {
@@ -68,7 +69,7 @@ const writeSecrets = (path: string): number => {
   const secrets = { ...freshSecrets(randomBytes, "k1"), ...sender };
   writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   console.log(
-    `Wrote ${path}. Fill in ${SENDER_SECRETS.join(" and ")}, and keep a copy where you keep secrets.`,
+    `Wrote ${path}. Fill in who sends codes (docs/operations.md), and keep a copy where you keep secrets.`,
   );
   return 0;
 };

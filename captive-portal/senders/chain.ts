@@ -1,5 +1,5 @@
-// Zalo first, because nearly every shopper has it and it costs least; SMS when Zalo refuses, fails or says nothing for
-// 10 s, and at once when the shopper wants it. Both carry the same code, so that a late message by Zalo is good too.
+// Zalo first, because nearly every shopper has it; SMS when Zalo refuses, fails or says nothing for 10 s, and at once
+// when the shopper wants it. Both carry the same code, so that a late message by Zalo is good too.
 
 import type { CodeMessage, CodeSender, SendOutcome } from "../ports.ts";
 import type { ZaloLeg, ZnsOutcome } from "./zns.ts";

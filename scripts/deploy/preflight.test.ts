@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { SECRET_NAMES, SENDER_SECRETS } from "../secrets/fresh-secrets.ts";
+import { SECRET_NAMES, SENDERS } from "../secrets/fresh-secrets.ts";
 import { missingForDeploy } from "./preflight.ts";
 
 const ready = {
   databaseId: "5f9a2c1e-0000-4000-8000-000000000001",
   signedIn: true,
-  deployedSecrets: [...SECRET_NAMES, ...SENDER_SECRETS],
+  deployedSecrets: [...SECRET_NAMES, "OTP_WEBHOOK_URL", "OTP_WEBHOOK_SECRET"],
   secretsInFile: [],
+  vars: [],
 };
 
 describe("before a deployment", () => {
@@ -15,12 +16,30 @@ describe("before a deployment", () => {
   });
 
   test("each missing secret is named, and one in the file counts as there", () => {
-    const [message] = missingForDeploy({
+    const missing = missingForDeploy({
       ...ready,
       deployedSecrets: null,
       secretsInFile: SECRET_NAMES.filter((name) => name !== "SEAL_KEYS"),
     });
-    expect(message).toContain("Secrets missing: SEAL_KEYS, OTP_WEBHOOK_URL, OTP_WEBHOOK_SECRET.");
+    expect(missing[0]).toContain("Secrets missing: SEAL_KEYS.");
+    expect(missing[1]).toContain(
+      "Nobody would send one-time codes. Set OTP_WEBHOOK_URL and OTP_WEBHOOK_SECRET",
+    );
+  });
+
+  test.each(SENDERS)("one whole sender is enough: %s", (...names) => {
+    expect(missingForDeploy({ ...ready, deployedSecrets: SECRET_NAMES, vars: names })).toEqual([]);
+  });
+
+  test("a sender that is there in part is named, even beside a whole one", () => {
+    expect(missingForDeploy({ ...ready, vars: ["ZNS_TEMPLATE_ID", "ZALO_APP_ID", "ESMS_API_KEY"] })).toEqual([
+      "A sender of codes is there in part. Missing: ESMS_SECRET_KEY, ESMS_BRANDNAME.",
+      "A sender of codes is there in part. Missing: ZALO_APP_SECRET.",
+    ]);
+  });
+
+  test("a Zalo app for signing in needs no template", () => {
+    expect(missingForDeploy({ ...ready, vars: ["ZALO_APP_ID", "ZALO_APP_SECRET"] })).toEqual([]);
   });
 
   test("a missing account and an unset database are sentences of their own", () => {

@@ -8,6 +8,7 @@ import type { DeployFacts } from "./preflight.ts";
 
 interface Toml {
   d1_databases?: { database_id?: string }[];
+  vars?: Record<string, unknown>;
 }
 
 /** JSON object, or lines NAME=value. */
@@ -37,5 +38,6 @@ export const readDeployFacts = async (root: string, secretsFile: string | null):
     signedIn,
     deployedSecrets: signedIn ? await deployedSecrets(root) : null,
     secretsInFile: secretsFile === null ? [] : namesIn(secretsFile),
+    vars: Object.entries(toml.vars ?? {}).flatMap(([name, value]) => (value === "" ? [] : [name])),
   };
 };

@@ -11,8 +11,18 @@ export const SECRET_NAMES = [
 ] as const;
 export type SecretName = (typeof SECRET_NAMES)[number];
 
-/** Needed outside local mode only: where one-time codes are sent to. The operator's provider gives them. */
-export const SENDER_SECRETS = ["OTP_WEBHOOK_URL", "OTP_WEBHOOK_SECRET"] as const;
+/**
+ * Who may carry one-time codes, each with what it needs; outside local mode one of them must be there. The operator's
+ * provider gives the values.
+ */
+export const SENDERS = [
+  ["OTP_WEBHOOK_URL", "OTP_WEBHOOK_SECRET"],
+  ["ESMS_API_KEY", "ESMS_SECRET_KEY", "ESMS_BRANDNAME"],
+  ["ZNS_TEMPLATE_ID", "ZALO_APP_ID", "ZALO_APP_SECRET"],
+] as const;
+/** Sign shoppers in as well, so their presence says nothing about codes. */
+export const LOGIN_SECRETS: readonly string[] = ["ZALO_APP_ID", "ZALO_APP_SECRET"];
+export const SENDER_SECRETS = [...SENDERS.flat(), "ZALO_OA_REFRESH_TOKEN"] as const;
 
 export const freshSecrets = (
   randomBytes: (size: number) => Uint8Array,
