@@ -13,7 +13,7 @@ import type {
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
 import type { AccessObject } from "./objects/access/call-object.ts";
-import type { BranchRef, Clock, IngestInput, IngestResult } from "./objects/branch-presence.ts";
+import type { BranchRef, Clock, IngestInput, IngestResult, ObserveInput } from "./objects/branch-presence.ts";
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
 import type { OaTokenOutcome, OaTokenStatus } from "./objects/oa-token.ts";
@@ -41,6 +41,7 @@ export interface Services {
   forgetCached(): void;
   presence: {
     ingest(input: IngestInput): Promise<IngestResult>;
+    observe(input: ObserveInput): Promise<void>;
     factsChanged(
       ref: BranchRef,
       clock: Clock,

@@ -61,6 +61,7 @@ describe("what authmon asks", () => {
       session: {
         method: "idle_deauth",
         mac: "0e2a69759718",
+        token: "89db8dfe",
         startedAt: 1_700_000_000_000,
         endedAt: 1_700_000_100_000,
         bytesIn: 1_024,

@@ -1,5 +1,5 @@
 // What openNDS reports when a client's session has ended: a complete session with its traffic. The MAC is turned into
-// a token by whoever reads this, at once; the client's own token and custom text are not taken over.
+// a device token by whoever reads this, at once; the custom text is not taken over.
 
 import { fromBase64, toText } from "./bytes.ts";
 import { parseMac } from "./mac.ts";
@@ -18,6 +18,8 @@ export interface Deauthed {
   readonly method: (typeof METHODS)[number];
   /** 12 lower-case hex digits. */
   readonly mac: string;
+  /** openNDS's own of the session, whose hash of a hash is the rhid; null: it said none. */
+  readonly token: string | null;
   /** By the gateway's clock. */
   readonly startedAt: number;
   readonly endedAt: number;
@@ -39,7 +41,9 @@ export const readDeauthed = (payload: string): Deauthed | null => {
   const [start, end, bytesIn, bytesOut] = NUMBERS.map((name) => numberOf(fields.get(name)));
   if (method === undefined || mac === null || start == null || end == null) return null;
   if (bytesIn == null || bytesOut == null || end < start) return null;
-  return { method, mac, startedAt: start * 1_000, endedAt: end * 1_000, bytesIn, bytesOut };
+  const said = fields.get("token") ?? "";
+  const token = /^[0-9a-f]{8}$/.test(said) ? said : null;
+  return { method, mac, token, startedAt: start * 1_000, endedAt: end * 1_000, bytesIn, bytesOut };
 };
 
 const NUMBERS = ["session_start", "session_end", "bytes_incoming", "bytes_outgoing"] as const;

@@ -17,6 +17,7 @@ import { getStream } from "./agents/stream.ts";
 import { declareAgentRoutes } from "./agents/openapi.ts";
 import { findCaller } from "./caller.ts";
 import type { HttpEnv } from "./context.ts";
+import { gatewayAsks } from "./gateway/routes.ts";
 import { isUnavailable } from "./is-unavailable.ts";
 import { marketingRoutes } from "./marketing/routes.ts";
 import { router } from "./openapi.ts";
@@ -90,6 +91,7 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
   app.post("/v1/presence", postPresence);
   app.get("/v1/agents/stream", getStream);
   app.route("/", api());
+  app.route("/", gatewayAsks);
   mountPages(app, services);
   return app;
 };

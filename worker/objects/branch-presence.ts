@@ -24,10 +24,17 @@ import { drainOutbox, outboxSize } from "./branch/outbox.ts";
 import { type Occupancy, occupancyNow } from "./branch/presence-now.ts";
 import { forgetOld, nextDue, publishFootfall, publishVisits } from "./branch/publish.ts";
 import { createTables, metaOf } from "./branch/tables.ts";
-import type { BranchDeps, BranchRef, Clock, IngestInput, IngestResult } from "./branch/calls.ts";
+import type {
+  BranchDeps,
+  BranchRef,
+  Clock,
+  IngestInput,
+  IngestResult,
+  ObserveInput,
+} from "./branch/calls.ts";
 import { tellViewers } from "./branch/viewers.ts";
 
-export type { BranchDeps, BranchRef, Clock, IngestInput, IngestResult };
+export type { BranchDeps, BranchRef, Clock, IngestInput, IngestResult, ObserveInput };
 
 /** How old the copy of device facts may be when observations are judged; a withdrawal takes effect within it. */
 const SYNC_EVERY_MS = 20_000;
@@ -67,6 +74,20 @@ export class BranchPresence extends DurableObject<Env> {
     await this.#schedule(input, clock);
     this.#broadcast(clock);
     return result;
+  }
+
+  async observe(input: ObserveInput): Promise<void> {
+    const { clock, branchId, settings, observations, dropped } = input;
+    this.#remember(input, clock);
+    await this.#sync(input, clock, "when due");
+    this.ctx.storage.transactionSync(() => {
+      this.#runDue(input, clock.now);
+      const taken = takeObservations(this.#sql, observations, branchId, settings, clock.now);
+      countDrops(this.#sql, [dropped, taken.counted]);
+      this.#runDue(input, clock.now);
+    });
+    await this.#schedule(input, clock);
+    this.#broadcast(clock);
   }
 
   /** Called after a sign-in or a change of consent was committed to D1: takes the new facts at once. */

@@ -10,5 +10,6 @@ export const accessGrants = (services: Services): AccessGrants => ({
     return services.access(ask.branchId).allow({ ...ask, plan: { agent, queue, asks } });
   },
   state: (grantId, { branchId, now }) => services.access(branchId).state(grantId, now),
-  byClient: (clientKey, { gatewayId, branchId, now }) => services.access(branchId).byClient(clientKey, gatewayId, now),
+  byClient: (clientKey, { gatewayId, branchId, now }) =>
+    services.access(branchId).byClient(clientKey, gatewayId, now),
 });

@@ -17,6 +17,8 @@ export interface QueueAnswer {
   readonly changed: readonly string[];
   /** Ids that are none of a grant. */
   readonly unknown: number;
+  /** When the grant that ended was given. */
+  readonly since: number | null;
 }
 
 export const answerQueue = (sql: SqlStorage, gatewayId: string, ask: QueueAsk, now: number): QueueAnswer => {
@@ -34,7 +36,7 @@ export const answerQueue = (sql: SqlStorage, gatewayId: string, ask: QueueAsk, n
       const rows = ask.rhids.map((rhid) => grantOfRhid(sql, gatewayId, rhid));
       const known = rows.filter((row) => row !== null);
       const changed = known.filter((row) => markOnline(sql, row)).map(({ id }) => id);
-      return { text: AUTHMON_ACK, changed, unknown: rows.length - known.length };
+      return { ...DONE, changed, unknown: rows.length - known.length };
     }
     // Anybody may say it. Clients of a gateway that started anew are let on again, which it refuses by itself.
     case "clear":
@@ -42,12 +44,12 @@ export const answerQueue = (sql: SqlStorage, gatewayId: string, ask: QueueAsk, n
     case "ended": {
       const row = grantOfRhid(sql, gatewayId, ask.rhid);
       if (row !== null) endGrant(sql, row.id);
-      return { ...DONE, unknown: row === null ? 1 : 0 };
+      return { ...DONE, unknown: row === null ? 1 : 0, since: row?.createdAt ?? null };
     }
   }
 };
 
-const DONE: QueueAnswer = { text: AUTHMON_ACK, changed: [], unknown: 0 };
+const DONE: QueueAnswer = { text: AUTHMON_ACK, changed: [], unknown: 0, since: null };
 
 const replyOf = (queue: readonly GrantRow[]) =>
   authmonReply(queue.flatMap(({ rhid, minutes }) => (rhid === null ? [] : [{ rhid, minutes }])));

@@ -37,6 +37,14 @@ export interface IngestInput extends BranchRef {
   dropped: Partial<Record<ServerCounter, number>>;
 }
 
+/** What gateways tell of who is there. Nobody's health is known by it, and it names no agent. */
+export interface ObserveInput extends BranchRef {
+  clock: Clock;
+  observations: JudgedObservation[];
+  /** Drops already decided by the caller, to be counted with the rest. */
+  dropped: Partial<Record<ServerCounter, number>>;
+}
+
 export type IngestResult =
   | { ok: true; dropped: { index: number; reason: PresenceDrop }[] }
   | { ok: false; reason: "replayed" };
