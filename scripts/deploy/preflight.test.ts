@@ -27,8 +27,8 @@ describe("before a deployment", () => {
     );
   });
 
-  test.each(SENDERS)("one whole sender is enough: %s", (...names) => {
-    expect(missingForDeploy({ ...ready, deployedSecrets: SECRET_NAMES, vars: names })).toEqual([]);
+  test.each(SENDERS.map((vars) => ({ vars })))("one whole sender is enough: $vars", ({ vars }) => {
+    expect(missingForDeploy({ ...ready, deployedSecrets: SECRET_NAMES, vars })).toEqual([]);
   });
 
   test("a sender that is there in part is named, even beside a whole one", () => {

@@ -13,7 +13,7 @@ const WEBHOOK = {
 };
 
 const parse = (more: Record<string, unknown>, mode = "production") =>
-  parseSettings({ ...env, QUEN_MODE: mode, ...more } as Parameters<typeof parseSettings>[0]);
+  parseSettings({ ...env, QUEN_MODE: mode, ...more });
 const problems = (more: Record<string, unknown>, mode = "production"): string[] => {
   const result = parse(more, mode);
   return result.ok ? [] : result.problems;
