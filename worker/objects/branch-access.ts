@@ -97,7 +97,7 @@ export class BranchAccess extends DurableObject<Env> {
     return { grants: grantsFor(this.#sql, agentId, now), unknown };
   }
 
-  queue(gatewayId: GatewayId, ask: QueueAsk, now: number): QueueAnswer {
+  authmon(gatewayId: GatewayId, ask: QueueAsk, now: number): QueueAnswer {
     const answer = this.ctx.storage.transactionSync(() => answerQueue(this.#sql, gatewayId, ask, now));
     this.#waiters.changed(answer.changed);
     return answer;

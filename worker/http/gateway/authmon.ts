@@ -55,7 +55,7 @@ const answer = async (asking: Asking, ask: AuthmonAsk): Promise<Response> => {
     case "view":
     case "list":
     case "ack": {
-      const { text, unknown } = await access.queue(gateway.id, ask, now);
+      const { text, unknown } = await access.authmon(gateway.id, ask, now);
       if (unknown > 0) count("unknown_client", unknown);
       return plain(text);
     }
@@ -69,7 +69,7 @@ const ended = async (asking: Asking, session: Deauthed): Promise<void> => {
   if (session.token === null || secret === null) return count("unknown_client");
   const hid = createHash("sha256").update(session.token).digest("hex");
   const ask = { kind: "ended", rhid: await rhidOf(hid, secret) } as const;
-  const { since } = await access.queue(gateway.id, ask, now);
+  const { since } = await access.authmon(gateway.id, ask, now);
   if (since === null) return count("unknown_client");
   const told = thereFor(session.endedAt - session.startedAt, { at: now, left: true, since });
   await observe(session.mac, session.method === "idle_deauth" ? silentAfter(told) : told);

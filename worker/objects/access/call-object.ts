@@ -23,7 +23,7 @@ export interface AccessObject {
     now: number,
   ): Promise<{ readonly state: AccessState; readonly until: number } | null>;
   report(report: AgentReport): Promise<AgentReportReply>;
-  queue(gatewayId: GatewayId, ask: QueueAsk, now: number): Promise<QueueAnswer>;
+  authmon(gatewayId: GatewayId, ask: QueueAsk, now: number): Promise<QueueAnswer>;
   judge(ask: CredentialAsk): Promise<CredentialVerdict>;
   note(note: GatewayNote): Promise<NoteVerdict>;
   /** 101 with the agent's WebSocket, or 401 for a token that was used before. */
@@ -38,7 +38,7 @@ export const callAccess = (stub: DurableObjectStub<BranchAccess>): AccessObject 
   state: async (grantId, now) => stub.state(grantId, now),
   byClient: async (clientKey, gatewayId, now) => stub.byClient(clientKey, gatewayId, now),
   report: async (report) => stub.report(report),
-  queue: async (gatewayId, ask, now) => stub.queue(gatewayId, ask, now),
+  authmon: async (gatewayId, ask, now) => stub.authmon(gatewayId, ask, now),
   judge: async (ask) => stub.judge(ask),
   note: async (note) => stub.note(note),
   stream: async (opening) =>
