@@ -22,6 +22,8 @@ export const connectRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     const { gateway, session, language, now, path } = visit;
     const { access } = session;
     if (access === null) return c.redirect(path, 303);
+    // A window that is over stays shut: asking again would open another one.
+    if (session.step.at === "zalo" && now >= access.until) return c.redirect(`${path}/zalo`, 303);
     const origin = options.origin(c.req.raw);
     const at = { branchId: gateway.branchId, now };
     const seen = wish === "look" ? await ports.access.state(access.grantId, at) : null;

@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import { Shopper, textOf } from "./testing/shopper.ts";
+import { USER, agree, askForZalo, pathOf, person, shortAddress, toZalo } from "./testing/zalo-shopper.ts";
+
+const GRANT = { allow: ["visit_recognition"] };
+const MINUTE = 60_000;
+const standing = (shopper: Shopper, userId = USER) =>
+  shopper.ports.ledger.standing(person(shopper, userId), shopper.now);
+const start = async () => {
+  const shopper = new Shopper();
+  const page = await askForZalo(shopper, GRANT);
+  return { shopper, page, path: pathOf(page) };
+};
+const withCode = (back: string, code: string): string => back.replace(/code=[^&]*/, `code=${code}`);
+const withState = (back: string, state: string): string => back.replace(/state=[^&]*/, `state=${state}`);
+
+describe("coming back from Zalo", () => {
+  it.each(["", "x", "A".repeat(32), "A".repeat(5_000), "'; drop table login_states;--"])(
+    "with the state %j, which was never given, is refused and counted",
+    async (state) => {
+      const { shopper, page } = await start();
+      const back = await agree(shopper, page);
+      const reply = await shopper.get(withState(back, encodeURIComponent(state)));
+      expect(reply.status).toBe(403);
+      expect(shopper.ports.counted).toEqual(["zalo_state_unknown"]);
+      expect(shopper.ports.zalo.exchanged).toEqual([]);
+    },
+  );
+
+  it("a second time with another code is refused, and does not tell where the first one led", async () => {
+    const { shopper, page, path } = await start();
+    const back = await agree(shopper, page);
+    await shopper.get(back);
+    const replay = await shopper.send(withCode(back, "another"));
+    expect(replay.status).toBe(403);
+    expect(replay.html).not.toContain(path);
+    expect(shopper.ports.counted).toEqual(["zalo_state_used"]);
+    expect(shopper.ports.zalo.exchanged).toHaveLength(1);
+  });
+
+  it("a second time with the same code, a reload, leads to the end without a second commit", async () => {
+    const { shopper, page } = await start();
+    const back = await agree(shopper, page);
+    const first = await shopper.get(back);
+    const again = await shopper.get(back);
+    expect(again.url).toBe(first.url);
+    expect(shopper.ports.zalo.exchanged).toHaveLength(1);
+    expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
+    expect(shopper.ports.counted).toEqual([]);
+  });
+
+  it("twice at once commits once, and both are led on", async () => {
+    const { shopper, page, path } = await start();
+    const back = await agree(shopper, page);
+    const ends = await Promise.all([shopper.get(back), shopper.get(back)]);
+    for (const { url, status } of ends) {
+      expect(status).toBe(200);
+      expect(url).toContain(path);
+    }
+    expect(shopper.ports.zalo.exchanged).toHaveLength(1);
+    expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
+    expect((await shopper.get(`${path}/zalo`)).url).toMatch(/\/done\?lang=vi$/);
+  });
+
+  it("survives that the waiting page saves the session at the same moment", async () => {
+    const base = new Shopper();
+    const { sessions } = base.ports;
+    let disturbances = 2;
+    const shopper = new Shopper({
+      change: {
+        sessions: {
+          ...sessions,
+          save: (session) => {
+            const isEnd = session.step.at === "signed_in";
+            return isEnd && disturbances-- > 0 ? Promise.resolve("conflict") : sessions.save(session);
+          },
+        },
+      },
+    });
+    const page = await askForZalo(shopper, GRANT);
+    expect((await shopper.get(await agree(shopper, page))).url).toMatch(/\/done$/);
+    expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
+  });
+
+  it("with the state of another session signs that session in and not the one that is open", async () => {
+    const { shopper: mine, page, path } = await start();
+    const other = await askForZalo(mine, GRANT);
+    const end = await mine.get(await agree(mine, other, "8"));
+    expect(end.url).toContain(pathOf(other));
+    expect((await mine.get(path)).url).toMatch(/\/zalo\?/);
+    expect(await standing(mine, "8")).toHaveLength(1);
+    expect(pathOf(page)).not.toBe(pathOf(other));
+  });
+
+  it("with a code that was given for another state is refused by Zalo, and nothing is kept", async () => {
+    const { shopper, page } = await start();
+    const [mine, other] = [
+      await agree(shopper, page),
+      await agree(shopper, await askForZalo(shopper, GRANT), "8"),
+    ];
+    const code = new URL(other, "https://x").searchParams.get("code") ?? "";
+    const reply = await shopper.get(withCode(mine, code));
+    expect(reply.status).toBe(422);
+    expect(shopper.ports.counted).toEqual(["zalo_refused"]);
+    expect(await standing(shopper, "8")).toEqual([]);
+  });
+
+  it("after 10 min is refused", async () => {
+    const { shopper, page } = await start();
+    const back = await agree(shopper, page);
+    shopper.now += 10 * MINUTE;
+    expect((await shopper.get(back)).status).toBe(410);
+    expect(shopper.ports.counted).toEqual(["zalo_state_expired"]);
+    expect(await standing(shopper)).toEqual([]);
+  });
+
+  it("after the portal's session has ended shows a helpful page and keeps nothing", async () => {
+    const { shopper, path } = await start();
+    shopper.now += 2 * 60 * MINUTE - MINUTE;
+    const again = await shopper.submit(await shopper.get(`${path}/zalo`), "/zalo/again");
+    const back = await agree(shopper, again);
+    shopper.now += MINUTE;
+    const late = await shopper.get(back);
+    expect(late.status).toBe(410);
+    expect(textOf(late.html)).toContain("Phiên WiFi đã hết hạn");
+    expect(shopper.ports.counted).toEqual(["zalo_session_over"]);
+    expect(await standing(shopper)).toEqual([]);
+  });
+
+  it("without having allowed it offers Zalo again, the phone and the guest pass", async () => {
+    const { shopper, page, path } = await start();
+    const denied = await shopper.get(shopper.ports.zalo.deny(await toZalo(shopper, page)));
+    expect(textOf(denied.html)).toContain("Bạn chưa cho phép trên Zalo");
+    expect(denied.html).toContain(`href="${path}?change=phone"`);
+    expect(denied.html).toContain(`href="${path}/zalo"`);
+    expect(shopper.ports.counted).toEqual(["zalo_denied"]);
+    expect((await shopper.get(await agree(shopper, page))).url).toMatch(/\/done$/);
+  });
+
+  it("while Zalo does not answer keeps the same address good for another try", async () => {
+    const { shopper, page } = await start();
+    const back = await agree(shopper, page);
+    shopper.ports.zalo.answers({ kind: "retry", afterMs: 5_000 });
+    const busy = await shopper.get(back);
+    expect([busy.status, busy.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(busy.html).toContain(`href="${back.replaceAll("&", "&amp;")}"`);
+    shopper.ports.zalo.answers(null);
+    expect((await shopper.get(back)).url).toMatch(/\/done$/);
+    expect(shopper.ports.counted).toEqual(["zalo_retry"]);
+  });
+
+  it("when Zalo wants a Vietnamese address says that it is not the shopper's mistake", async () => {
+    const { shopper, page, path } = await start();
+    shopper.ports.zalo.answers({ kind: "refuse", reason: "abroad" });
+    const abroad = await shopper.get(await agree(shopper, page));
+    expect(textOf(abroad.html)).toContain("Lỗi ở phía chúng tôi");
+    expect(abroad.html).toContain(`href="${path}?change=phone"`);
+    expect(shopper.ports.counted).toEqual(["zalo_abroad"]);
+  });
+
+  it("while the ledger cannot store grants nothing and says so", async () => {
+    const { shopper, page, path } = await start();
+    shopper.ports.holdLedger(true);
+    const held = await shopper.get(await agree(shopper, page));
+    expect(held.status).toBe(503);
+    expect(textOf(held.html)).toContain("Chưa lưu được lựa chọn");
+    shopper.ports.holdLedger(false);
+    const fresh = await shopper.submit(await shopper.get(`${path}/zalo`), "/zalo/again");
+    expect((await shopper.get(await agree(shopper, fresh))).url).toMatch(/\/done$/);
+  });
+});
+
+describe("a short address", () => {
+  it("is good for one login", async () => {
+    const { shopper, page } = await start();
+    await shopper.get(await agree(shopper, page));
+    expect((await shopper.send(shortAddress(page))).status).toBe(410);
+    expect(shopper.ports.counted).toEqual(["zalo_code_used"]);
+  });
+
+  it("is read in small letters and without its dash, as people type it", async () => {
+    const { shopper, page } = await start();
+    const typed = shortAddress(page).toLowerCase().replace("-", "");
+    expect((await shopper.send(typed)).status).toBe(303);
+  });
+
+  it("cannot be guessed for long from one address; others are not slowed down", async () => {
+    const { shopper, page } = await start();
+    const from = (address: string) => ({ headers: { "cf-connecting-ip": address } });
+    for (let guesses = 0; guesses < 30; guesses++) {
+      expect((await shopper.send("/z/22222-22222", from("a"))).status).toBe(404);
+    }
+    const slowed = await shopper.send(shortAddress(page), from("a"));
+    expect([slowed.status, slowed.headers.get("retry-after")]).toEqual([429, "60"]);
+    expect((await shopper.send(shortAddress(page), from("b"))).status).toBe(303);
+    expect(shopper.ports.counted.filter((reason) => reason === "zalo_code_unknown")).toHaveLength(30);
+    expect(shopper.ports.counted.at(-1)).toBe("zalo_guesses");
+  });
+
+  it("and the way back have the protection of every page, and set no cookie", async () => {
+    const { shopper, page } = await start();
+    const replies = [
+      await shopper.send(shortAddress(page)),
+      await shopper.send("/z/x"),
+      await shopper.send("/zalo/callback"),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([303, 404, 403]);
+    for (const { headers } of replies) {
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("cache-control")).toBe("no-store");
+      expect(headers.get("set-cookie")).toBeNull();
+    }
+  });
+});
