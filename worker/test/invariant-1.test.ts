@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { WITH_MAC } from "../../captive-portal/gateways/samples/vendors.ts";
 import { formsOf } from "../../captive-portal/testing/shopper.ts";
 import { makeBranch, tokenOf } from "./agent.ts";
 import { answer, call, type CallOptions } from "./http.ts";
@@ -102,7 +103,7 @@ describe("where the way ends early", () => {
       expect((await ask(`/w/${closed}?${query}`)).status).toBe(404);
       expect((await ask(`/w/${open}/?${query}`)).status).toBe(404);
       expect((await ask(`/w/${open}/s/nothing?${query}`)).status).toBe(410);
-      expect((await ask(`/w/${open}?${query}`, { method: "POST", body: query })).status).toBe(404);
+      expect((await ask(`/w/${open}?${query}`, { method: "PUT", body: query })).status).toBe(404);
       expect((await ask(`/v1/nowhere?${query}`)).status).toBe(404);
       expect(macPlaces(MAC, await everywhere())).toEqual([]);
     },
@@ -151,3 +152,20 @@ test.each([
 ])("the search would find the MAC %s", (_, value) => {
   expect(macPlaces(MAC, [{ place: "log", value }])).toEqual(["log"]);
 });
+
+test.each(WITH_MAC)(
+  "a hand-off of $kind, asked for or posted, leads at once to an address without the MAC",
+  async (sample) => {
+    const { kind, tail, mac, addresses } = sample;
+    const made = call("/v1/admin/gateways", { json: { kind, branchId: "first-hop", addresses } });
+    const { id } = await answer<{ id: string }>(made, 201);
+    const query = tail.slice(tail.indexOf("?") + 1);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const hops = [await ask(`/w/${id}${tail}`), await ask(`/w/${id}`, { body: query, headers })];
+    for (const hop of hops) {
+      expect(hop.location).toMatch(/^\/w\/gw_[0-9a-z]+\/s\/[\w-]{24}$/);
+      expect((await follow(hop)).status).toBe(200);
+    }
+    expect(macPlaces(mac, await everywhere())).toEqual([]);
+  },
+);
