@@ -1,44 +1,22 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { PortalGateway } from "./brand.ts";
-import { SAMPLE_GATEWAY } from "./testing/sample.ts";
+import {
+  SAMPLE_FASKEY,
+  SAMPLE_HID,
+  SAMPLE_MAC,
+  SAMPLE_OPENNDS,
+  sampleFas,
+} from "./testing/sample-opennds.ts";
 import { type Page, Shopper, formsOf, sessionOf, textOf } from "./testing/shopper.ts";
 
-const FASKEY = "0f".repeat(32);
-const HID = createHash("sha256").update("1a2b3c4d").digest("hex");
-const RHID = createHash("sha256").update(`${HID}${FASKEY}`).digest("hex");
-const MAC = "02:1a:2b:3c:4d:5e";
+const RHID = createHash("sha256").update(`${SAMPLE_HID}${SAMPLE_FASKEY}`).digest("hex");
+const MAC = SAMPLE_MAC;
 const OTHER = "02:1a:2b:3c:4d:5f";
-
-const STORE: PortalGateway = {
-  ...SAMPLE_GATEWAY,
-  kind: "opennds",
-  settings: {
-    secret: FASKEY,
-    origins: ["http://192.168.66.1:2050"],
-    level: 1,
-    name: null,
-    radiusKey: null,
-  },
-};
-
-const fas = (change: Record<string, string> = {}): string => {
-  const fields = {
-    hid: HID,
-    clientip: "192.168.66.73",
-    clientmac: MAC,
-    client_type: "cpd_can",
-    gatewayname: "Quan1",
-    gatewayaddress: "192.168.66.1:2050",
-    originurl: "http%3a%2f%2fcaptive.apple.com%2f",
-    ...change,
-  };
-  const text = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
-  return `?fas=${encodeURIComponent(btoa(text.join(", ")))}`;
-};
+const STORE = SAMPLE_OPENNDS;
+const fas = sampleFas;
 
 const signIn = async (shopper: Shopper, query = fas()): Promise<Page> => {
-  const page = await shopper.open(query);
+  const page = await shopper.open(query, STORE.id);
   const code = await shopper.submit(page, sessionOf(page), {
     phone: "0912 345 679",
     adult: "yes",
@@ -120,7 +98,7 @@ describe("the last tap", () => {
 
   it("is over at once for a device that the gateway has let on already", async () => {
     const shopper = new Shopper({ gateway: STORE });
-    const page = await shopper.open("?status=authenticated");
+    const page = await shopper.open("?status=authenticated", STORE.id);
     expect((await shopper.submit(page, "/guest")).url).toMatch(/\/done$/);
     expect(shopper.ports.access.asked).toEqual([]);
   });
@@ -128,7 +106,7 @@ describe("the last tap", () => {
   it("lets a guest on for the guest's time and keeps no identity", async () => {
     const shopper = new Shopper({ gateway: STORE });
     shopper.ports.access.agentAnswers("online");
-    const done = await shopper.submit(await shopper.open(fas()), "/guest");
+    const done = await shopper.submit(await shopper.open(fas(), STORE.id), "/guest");
     expect(done.url).toMatch(/\/done$/);
     expect(shopper.ports.access.asked[0]).toMatchObject({ reason: "guest", minutes: 60 });
     expect(shopper.ports.devicesSignedIn()).toEqual([]);

@@ -49,6 +49,9 @@ li+li{margin-top:.75rem}
 .or{display:flex;align-items:center;gap:.75rem;color:var(--soft);font-size:.875rem;margin:0 0 1rem}
 .or::before,.or::after{content:"";flex:1;height:1px;background:var(--hair)}
 .part{margin-top:.75rem}
+.part+.hint{margin-top:.5rem}
+.hint+.row{margin-top:.75rem}
+form+.card{margin-top:1rem}
 summary{cursor:pointer;font-weight:650;padding:.25rem 0}
 ul{margin:.5rem 0;padding-left:1.25rem}
 .acts form+form,.acts form+a{margin-top:.5rem}

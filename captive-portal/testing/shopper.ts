@@ -75,8 +75,8 @@ export class Shopper {
     return this.post(form.action, { ...form.hidden, ...fields });
   }
 
-  async open(query = `?mac=${MAC}`): Promise<Page> {
-    return this.get(`/w/${SAMPLE_GATEWAY.id}${query}`);
+  async open(query = `?mac=${MAC}`, gatewayId: string = SAMPLE_GATEWAY.id): Promise<Page> {
+    return this.get(`/w/${gatewayId}${query}`);
   }
 
   /** Fills in the first page and asks for a code. */

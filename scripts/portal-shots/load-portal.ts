@@ -15,10 +15,14 @@ interface Bundle {
   };
   readonly memoryPorts: (gateways: readonly PortalGateway[], reach: "local" | "remote") => MemoryPorts;
   readonly SAMPLE_GATEWAY: PortalGateway;
+  readonly SAMPLE_OPENNDS: PortalGateway;
+  readonly sampleFas: () => string;
 }
 
 export interface Demo {
   readonly gatewayId: string;
+  /** Address of a gateway that must be told whom to let on, with its hand-off. */
+  readonly captive: string;
   readonly ports: MemoryPorts;
   /** Moves the portal's clock. */
   readonly later: (ms: number) => void;
@@ -33,7 +37,8 @@ export const loadPortal = async (folder: string): Promise<(mode: "local" | "live
     stdin: {
       contents: `export { createPortal } from "./create-portal.ts";
 export { memoryPorts } from "./testing/memory-ports.ts";
-export { SAMPLE_GATEWAY } from "./testing/sample.ts";`,
+export { SAMPLE_GATEWAY } from "./testing/sample.ts";
+export { SAMPLE_OPENNDS, sampleFas } from "./testing/sample-opennds.ts";`,
       resolveDir: "captive-portal",
       loader: "ts",
     },
@@ -48,8 +53,11 @@ export { SAMPLE_GATEWAY } from "./testing/sample.ts";`,
   return (mode) => demoOf(bundle, mode);
 };
 
-const demoOf = ({ createPortal, memoryPorts, SAMPLE_GATEWAY }: Bundle, mode: "local" | "live"): Demo => {
-  const ports = memoryPorts([SAMPLE_GATEWAY], mode === "local" ? "local" : "remote");
+const demoOf = (
+  { createPortal, memoryPorts, SAMPLE_GATEWAY, SAMPLE_OPENNDS, sampleFas }: Bundle,
+  mode: "local" | "live",
+): Demo => {
+  const ports = memoryPorts([SAMPLE_GATEWAY, SAMPLE_OPENNDS], mode === "local" ? "local" : "remote");
   let now = Date.UTC(2026, 10, 2, 3, 15);
   let weight = { raw: 0, zipped: 0 };
   const origin = (): string => "https://portal.example";
@@ -62,6 +70,7 @@ const demoOf = ({ createPortal, memoryPorts, SAMPLE_GATEWAY }: Bundle, mode: "lo
   });
   return {
     gatewayId: SAMPLE_GATEWAY.id,
+    captive: `/w/${SAMPLE_OPENNDS.id}${sampleFas()}`,
     ports,
     later: (ms) => void (now += ms),
     lastWeight: () => weight,

@@ -44,6 +44,28 @@ const toDone = async (page: Page, place: Place): Promise<void> => {
   await typeCode(page, codeOf(place));
 };
 
+const comeBack = async (page: Page, place: Place): Promise<void> => {
+  const { devices, returningDevices } = place.demo.ports;
+  returningDevices.add(await devices.tokenOf("021a2b3c4d5e"));
+  await open(page, place);
+};
+
+const toConnect = async (page: Page, place: Place): Promise<void> => {
+  await page.goto(`${place.base}${place.demo.captive}`);
+  await page.fill("#phone", PHONE);
+  await page.check("#adult");
+  await page.check("#allow-visit_recognition");
+  await submit(page);
+  // The page leaves for the gateway by itself; here there is none, and it is the page that is looked at.
+  await page.route("http://192.168.66.1:2050/**", (route) => route.abort());
+  await typeCode(page, codeOf(place));
+};
+
+const toOwn = async (page: Page, place: Place): Promise<void> => {
+  await toDone(page, place);
+  await page.click(`form[action$="/me"] button`);
+};
+
 export const PAGES: readonly Shot[] = [
   { name: "01-choose", mode: "live", go: open },
   { name: "02-choose-local", mode: "local", go: open },
@@ -148,6 +170,107 @@ export const PAGES: readonly Shot[] = [
     go: async (page, place) => {
       await open(page, place);
       place.demo.later(3 * 3_600_000);
+      await page.reload();
+    },
+  },
+  {
+    name: "18-welcome-back",
+    mode: "live",
+    go: async (page, place) => {
+      await comeBack(page, place);
+    },
+  },
+  {
+    name: "19-online-again",
+    mode: "live",
+    go: async (page, place) => {
+      await comeBack(page, place);
+      await submit(page);
+    },
+  },
+  { name: "20-connect", mode: "live", go: toConnect },
+  {
+    name: "21-connect-slow",
+    mode: "live",
+    go: async (page, place) => {
+      await toConnect(page, place);
+      place.demo.later(60_000);
+      await page.goto(page.url());
+    },
+  },
+  {
+    name: "22-on",
+    mode: "live",
+    go: async (page, { base, gateway }) => {
+      await page.goto(`${base}/w/${gateway}/on/gr_0`);
+    },
+  },
+  {
+    name: "23-own-ask",
+    mode: "live",
+    go: async (page, { base }) => {
+      await page.goto(`${base}/me`);
+    },
+  },
+  { name: "24-own", mode: "live", go: toOwn },
+  {
+    name: "25-own-details-wrong",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      await page.fill("#email", "not an address");
+      await page.click(`form[action$="/details"] button`);
+    },
+  },
+  {
+    name: "26-own-details-sent",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      await page.fill("#name", "Lan");
+      await page.fill("#email", "lan@example.vn");
+      await page.click(`form[action$="/details"] button`);
+    },
+  },
+  {
+    name: "27-own-erase",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      await page.click(`a[href$="/erase"]`);
+    },
+  },
+  {
+    name: "28-own-erased",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      await page.click(`a[href$="/erase"]`);
+      await page.check("#sure");
+      await submit(page);
+    },
+  },
+  {
+    name: "29-own-email",
+    mode: "live",
+    go: async (page, { base }) => {
+      await page.goto(`${base}/me/email/unknown`);
+    },
+  },
+  {
+    name: "30-own-email-refused",
+    mode: "live",
+    go: async (page, { base }) => {
+      await page.goto(`${base}/me/email/unknown`);
+      await submit(page);
+    },
+  },
+  {
+    name: "31-own-closed",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      place.demo.later(3_600_000);
       await page.reload();
     },
   },
