@@ -1,7 +1,8 @@
 // Sends codes by a POST to the operator's own messaging service, signed as Standard Webhooks says. One try within 5 s:
 // a shopper is waiting, and trying again is the shopper's tap.
 
-import type { CodeMessage, CodeSender, SendOutcome } from "../ports.ts";
+import type { CodeSender, SendOutcome } from "../ports.ts";
+import { signedPost, takenBy } from "./signed-post.ts";
 
 const TIMEOUT_MS = 5_000;
 const RETRY_MS = 30_000;
@@ -45,49 +46,26 @@ export const webhookSender = ({ url, secret, fetch, timeoutMs }: WebhookSettings
   return {
     reach: "remote",
     canSms: false,
-    sendCode: async (message) => {
-      const request = await signedRequest(target, key, message, timeoutMs ?? TIMEOUT_MS);
+    sendCode: async ({ messageId, phone, code, language, expiresAt, now }) => {
+      const request = await signedPost(target, key, {
+        id: messageId,
+        at: now,
+        body: { phone, code, language, expiresAt: new Date(expiresAt).toISOString() },
+        timeoutMs: timeoutMs ?? TIMEOUT_MS,
+      });
       return fetch(request).then(outcomeOf, (): SendOutcome => ({ kind: "retry", afterMs: RETRY_MS }));
     },
   };
 };
 
-const signedRequest = async (
-  url: URL,
-  key: Uint8Array<ArrayBuffer>,
-  { messageId, phone, code, language, expiresAt, now }: CodeMessage,
-  timeoutMs: number,
-): Promise<Request> => {
-  const body = JSON.stringify({ phone, code, language, expiresAt: new Date(expiresAt).toISOString() });
-  const timestamp = String(Math.floor(now / 1_000));
-  return new Request(url, {
-    method: "POST",
-    body,
-    // An answer that leads elsewhere would carry the phone and the code with it.
-    redirect: "manual",
-    signal: AbortSignal.timeout(timeoutMs),
-    headers: {
-      "Content-Type": "application/json",
-      "webhook-id": messageId,
-      "webhook-timestamp": timestamp,
-      "webhook-signature": `v1,${await hmac(key, `${messageId}.${timestamp}.${body}`)}`,
-    },
-  });
-};
-
 const outcomeOf = (response: Response): SendOutcome => {
-  if (response.ok) return { kind: "done", localCode: null, by: "other" };
-  if (response.status === 429 || response.status === 408 || response.status >= 500) {
-    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-    return { kind: "retry", afterMs: seconds > 0 && seconds <= 3_600 ? seconds * 1_000 : RETRY_MS };
+  const taken = takenBy(response, RETRY_MS);
+  switch (taken.kind) {
+    case "taken":
+      return { kind: "done", localCode: null, by: "other" };
+    case "retry":
+      return taken;
+    case "refuse":
+      return { kind: "refuse", reason: `The code sender answered ${taken.status}` };
   }
-  return { kind: "refuse", reason: `The code sender answered ${response.status}` };
-};
-
-const hmac = async (secret: Uint8Array<ArrayBuffer>, text: string): Promise<string> => {
-  const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text));
-  return btoa(String.fromCharCode(...new Uint8Array(mac)));
 };

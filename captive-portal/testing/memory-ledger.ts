@@ -96,11 +96,11 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
     held: (person) => {
       const key = personKey(person);
       const records = told.get(key) ?? [];
-      const [first, last] = [records[0], records.at(-1)];
+      const [oldest, newest] = [records[0], records.at(-1)];
       const kind = person.kind === "phone" ? "phone" : `zalo_app:${person.appId}`;
       const value = person.kind === "phone" ? person.phone : person.userId;
       return {
-        identifier: first && last ? { kind, value, firstSeenAt: first.at, lastSeenAt: last.at } : null,
+        identifier: oldest && newest ? { kind, value, firstSeenAt: oldest.at, lastSeenAt: newest.at } : null,
         records,
         devices: [...(signedIn.get(key)?.values() ?? [])],
       };
