@@ -1,5 +1,6 @@
 // The captive portal as a Hono app made from ports: works without script and without cookies, keeps its state behind
-// an unguessable address. Mount it at the root; it answers `/w/…` and `/receipt/…` and nothing else.
+// an unguessable address. Mount it at the root; it answers `/w/…`, `/captive/…` and `/receipt/…` and nothing
+// else.
 
 import { Hono } from "hono";
 import { checkForm, loadVisit } from "./guard.ts";
@@ -9,6 +10,7 @@ import { ownProveRoutes } from "./own/routes-prove.ts";
 import { ownViewRoutes } from "./own/routes-view.ts";
 import { checkOwnForm, loadOwn } from "./own/visit.ts";
 import { respondNotice } from "./respond.ts";
+import { captiveRoutes } from "./routes/captive.ts";
 import { chooseRoutes } from "./routes/choose.ts";
 import { codeRoutes } from "./routes/code.ts";
 import { connectRoutes } from "./routes/connect.ts";
@@ -48,6 +50,7 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   doneRoutes(app, options);
   onRoutes(app, options);
   receiptRoutes(app, options);
+  captiveRoutes(app, options);
   ownProveRoutes(app, options);
   ownViewRoutes(app, options);
   ownEraseRoutes(app, options);

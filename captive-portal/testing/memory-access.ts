@@ -31,7 +31,8 @@ export const memoryAccess = (): MemoryAccess => {
       if (grant !== undefined) grants.set(id, { ...grant, state: "online", device });
     },
     allow: async (ask) => {
-      const known = grants.get(ask.id);
+      const old = grants.get(ask.id);
+      const known = old !== undefined && ask.now < old.until ? old : undefined;
       if (known === undefined && ask.reason === "zalo_window") {
         const last = asked.findLast(
           (other) =>
@@ -43,7 +44,8 @@ export const memoryAccess = (): MemoryAccess => {
       const state =
         known?.state === "online" ? "online" : ((ask.plan.agent === null ? null : agent) ?? "waiting");
       const device = known?.device ?? (state === "online" ? (ask.plan.agent?.device ?? null) : null);
-      grants.set(ask.id, { ask, state, until: ask.now + ask.minutes * MINUTE, device });
+      const until = known?.until ?? ask.now + ask.minutes * MINUTE;
+      grants.set(ask.id, { ask, state, until, device });
       return { kind: state, device };
     },
     state: async (id, { now }) => {

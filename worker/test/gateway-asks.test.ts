@@ -159,7 +159,7 @@ describe("CoovaChilli's HTTP AAA", () => {
     await no(aaaPath(chilli, login(ask.username, "wrong")));
     await no(aaaPath(chilli, login("nobody", ask.password)));
     await no(aaaPath(chilli, login(ask.username, ask.password), "another secret"));
-    await no(`/w/${chilli.id}/aaa?${new URLSearchParams(login(ask.username, ask.password))}`);
+    await no(`/w/${chilli.id}/aaa?${new URLSearchParams(login(ask.username, ask.password)).toString()}`);
     await no(aaaPath(chilli, login(ask.username, ask.password)), ask.now + 60 * MINUTE);
     expect((await askAs(aaaPath(chilli, login(ask.username, ask.password)))).text).toMatch(/^Auth: 1\n/);
     await no(aaaPath(chilli, { ...login(ask.username, ask.password), mac: "02-00-00-00-00-09" }));
@@ -196,7 +196,7 @@ describe("CoovaChilli's HTTP AAA", () => {
 
 describe("WiFiDog", () => {
   const auth = (stage: string, token: string, mac = MAC): string =>
-    `/w/${dog.id}/auth/?${new URLSearchParams({ stage, token, mac, ip: "192.168.1.7", gw_id: "x", incoming: "1", outgoing: "2" })}`;
+    `/w/${dog.id}/auth/?stage=${stage}&token=${encodeURIComponent(token)}&mac=${mac}&gw_id=x&incoming=1&outgoing=2`;
 
   test("is told that a token is right until it is over, and kicks when it is", async () => {
     const ask = await asked(dog, "token");

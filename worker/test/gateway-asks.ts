@@ -51,7 +51,7 @@ export const aaaPath = (
   query: Record<string, string>,
   secret = gateway.settings.secret,
 ): string => {
-  const path = `/w/${gateway.id}/aaa?${new URLSearchParams(query)}`;
+  const path = `/w/${gateway.id}/aaa?${new URLSearchParams(query).toString()}`;
   return `${path}&md=${md5Hex(`http://quen.test${path}`, secret ?? "").toUpperCase()}`;
 };
 

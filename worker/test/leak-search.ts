@@ -36,7 +36,7 @@ export const databaseDump = async (): Promise<Found[]> => {
 };
 
 /** Every value of every table and every key of one object. */
-const dumpOf = async (stub: DurableObjectStub): Promise<Found[]> =>
+export const dumpOf = async (stub: DurableObjectStub): Promise<Found[]> =>
   runInDurableObject(stub, async (_, state) => {
     const out: Found[] = [];
     const { sql } = state.storage;
@@ -54,12 +54,14 @@ export const objectDump = async (branchId: string): Promise<Found[]> =>
 
 /** Every object there is, of every class. */
 export const everyObjectDump = async (): Promise<Found[]> => {
-  const [branches, gates] = await Promise.all([
+  const [branches, access, gates] = await Promise.all([
     listDurableObjectIds(env.BRANCH),
+    listDurableObjectIds(env.BRANCH_ACCESS),
     listDurableObjectIds(env.PHONE_GATE),
   ]);
   const stubs: DurableObjectStub[] = [
     ...branches.map((id) => env.BRANCH.get(id)),
+    ...access.map((id) => env.BRANCH_ACCESS.get(id)),
     ...gates.map((id) => env.PHONE_GATE.get(id)),
   ];
   return (await Promise.all(stubs.map(dumpOf))).flat();

@@ -56,4 +56,18 @@ export const declareAgentRoutes = (routes: OpenAPIHono<HttpEnv>): void => {
       503: problemReply("Nothing was stored; try again after Retry-After"),
     },
   });
+  registry.registerPath({
+    method: "get",
+    path: "/v1/agents/stream",
+    tags: ["Agent"],
+    summary: "A WebSocket on which grants arrive at once",
+    description:
+      'Bearer token as for `/v1/presence`, used for one stream. Frames are JSON text: `{"type":"grants","grants":[Grant]}` to the agent, `{"type":"results","results":[GrantResult]}` from it. The text `ping` is answered `pong`. A newer stream of an agent closes the older one.',
+    responses: {
+      101: { description: "The stream" },
+      401: problemReply("Refused, or `clock_skew` with the Date header to correct by"),
+      403: problemReply("The branch is gone"),
+      426: problemReply("Not a WebSocket upgrade"),
+    },
+  });
 };
