@@ -16,17 +16,21 @@ export type NdsctlReply =
 
 export type Ndsctl = (args: readonly string[], signal: AbortSignal) => Promise<NdsctlReply>;
 
-/** 4: another ndsctl holds the lock; 5 and 6: the lock file could not be opened or locked. */
-const BUSY_CODES: readonly (number | null)[] = [4, 5, 6];
+/** Another ndsctl holds the lock. */
+const BUSY = 4;
+/** The lock file could not be opened or locked, which waiting does not mend. */
+const NO_LOCK: readonly (number | null)[] = [5, 6];
 const LIMITS = { timeoutMs: 15_000, maxChars: 4_000_000 };
 const FIRST_WAIT_MS = 40;
 const MOST_WAIT_MS = 640;
 
 export const readNdsctl = (output: Pick<Output, "code" | "text" | "errorTail">): NdsctlReply => {
   const { code, text, errorTail } = output;
-  if (BUSY_CODES.includes(code) || text.startsWith("ndsctl thread is busy")) return { kind: "busy" };
+  if (code === BUSY || text.startsWith("ndsctl thread is busy")) return { kind: "busy" };
   if (code === 0) return { kind: "yes", text };
   if (code === 1) return { kind: "no" };
+  if (NO_LOCK.includes(code))
+    return { kind: "down", detail: `ndsctl cannot write its lock in /tmp, /run or /var (code ${code})` };
   // Its helper scripts may have complained before ndsctl itself did.
   const words = /ndsctl: .*/.exec(errorTail)?.[0] ?? errorTail;
   return { kind: "down", detail: `openNDS does not answer (code ${code ?? "none"}) ${words}`.trimEnd() };

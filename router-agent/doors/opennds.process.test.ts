@@ -3,6 +3,7 @@ import { parseMac } from "../station.ts";
 import type { FakeClient } from "../testing/fake-ndsctl.ts";
 import { makeFakeNdsctl } from "../testing/fake-ndsctl.ts";
 import type { Order } from "./door.ts";
+import { readNdsctl } from "./ndsctl.ts";
 import { openndsDoor } from "./opennds.ts";
 
 const RHID = "aaff80967aa15c83c6e272508d7ea5a7549e6621c37a3484b9d30f764f1625d8";
@@ -133,6 +134,28 @@ describe("openNDS takes a phone off", () => {
     const { door, ndsctl } = setUp(...clients);
     expect(await door.carryOut(order({ action: "deny" }), within(9_000))).toEqual({ kind: "done" });
     expect(ndsctl.clients().filter(({ state }) => state === "Authenticated")).toEqual([]);
+  });
+});
+
+describe("ndsctl's answer", () => {
+  test.each([
+    [0, "Client authenticated.", "", { kind: "yes", text: "Client authenticated." }],
+    [1, "Failed to authenticate client.", "", { kind: "no" }],
+    [4, "", "", { kind: "busy" }],
+    [0, "ndsctl thread is busy, please try later.", "", { kind: "busy" }],
+    [5, "", "", { kind: "down", detail: "ndsctl cannot write its lock in /tmp, /run or /var (code 5)" }],
+    [
+      3,
+      "",
+      "pgrep: x ndsctl: opennds probably not started (Error: No)",
+      {
+        kind: "down",
+        detail: "openNDS does not answer (code 3) ndsctl: opennds probably not started (Error: No)",
+      },
+    ],
+    [null, "", "", { kind: "down", detail: "openNDS does not answer (code none)" }],
+  ])("%j %j %j is told apart", (code, text, errorTail, expected) => {
+    expect(readNdsctl({ code, text, errorTail })).toEqual(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 // openNDS on this machine, through ndsctl: `auth <id> <minutes> <rates and quotas> <custom>` and `deauth <id>`, the same
-// in 9.10, 10 and 11. The id is the rhid, which needs no MAC, or else the MAC. Repeating an order changes nothing.
+// in 9.10 and later. The id is the rhid, which needs no MAC, or else the MAC. Repeating an order changes nothing.
 
 import { pause } from "../sources/pause.ts";
 import type { Mac } from "../station.ts";

@@ -26,13 +26,14 @@ const WHEN_OK_MS = 300_000;
 const WHEN_NOT_MS = 30_000;
 const CHECK_MS = 20_000;
 const DETAIL_CHARS = 120;
+const UNCHECKED = "not checked yet";
 
 export const openDoor = (spec: DoorSpec, monoMs: () => number): WatchedDoor => {
   const name = `gateway ${spec.label}`.slice(0, 40);
   return {
     id: spec.options.id,
     door: doorOf(spec, monoMs),
-    status: { name, ok: false, detail: "not checked yet" },
+    status: { name, ok: false, detail: UNCHECKED },
   };
 };
 
@@ -58,20 +59,20 @@ export const checkDoor = async (door: Door, signal: AbortSignal): Promise<DoorCh
   }
 };
 
-export const watchDoor = async (
-  { door, status }: WatchedDoor,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> => {
+/** From a check, or from what an order showed of the gateway itself. */
+export const noteDoor = ({ status }: WatchedDoor, ok: boolean, detail: string, log: Log): void => {
+  if (ok !== status.ok || status.detail === UNCHECKED) {
+    const sentence = ok ? "A gateway works." : "A gateway does not work.";
+    log(ok ? "info" : "warn", sentence, { gateway: status.name, detail });
+  }
+  status.ok = ok;
+  status.detail = scrubMacs(detail).slice(0, DETAIL_CHARS);
+};
+
+export const watchDoor = async (watched: WatchedDoor, log: Log, signal: AbortSignal): Promise<void> => {
   do {
-    const { ok, detail } = await checkDoor(door, signal);
+    const { ok, detail } = await checkDoor(watched.door, signal);
     if (signal.aborted) return;
-    if (ok !== status.ok || status.detail === "not checked yet")
-      log(ok ? "info" : "warn", ok ? "A gateway works." : "A gateway does not work.", {
-        gateway: status.name,
-        detail,
-      });
-    status.ok = ok;
-    status.detail = scrubMacs(detail).slice(0, DETAIL_CHARS);
-  } while (await pause(status.ok ? WHEN_OK_MS : WHEN_NOT_MS, signal));
+    noteDoor(watched, ok, detail, log);
+  } while (await pause(watched.status.ok ? WHEN_OK_MS : WHEN_NOT_MS, signal));
 };

@@ -94,7 +94,7 @@ describe("the desk", () => {
 
   test("takes no more than it can remember, and lets the server repeat the rest", () => {
     const desk = makeDesk({ now: () => 0, carryOut: () => new Promise(() => undefined) });
-    desk.receive(Array.from({ length: 2_005 }, (_, index) => grant(`g${index}`)));
+    desk.receive(Array.from({ length: 5_005 }, (_, index) => grant(`g${index}`)));
     expect(desk.status.ignored).toEqual({ too_many: 5 });
   });
 

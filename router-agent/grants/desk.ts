@@ -36,10 +36,11 @@ interface Known {
 
 /** More wait for a later report; the server repeats what it has no result for. */
 const MAX_RESULTS = 50;
-const MAX_KNOWN = 2_000;
+/** Some 200 bytes each. */
+const MAX_KNOWN = 5_000;
 const MAX_AT_ONCE = 16;
 /** A repeat may be on its way while a grant expires; and nothing is remembered for ever. */
-const AFTER_EXPIRY_MS = 10 * 60_000;
+const AFTER_EXPIRY_MS = 120_000;
 const LONGEST_MS = 24 * 3_600_000;
 const DETAIL_CHARS = 160;
 

@@ -44,6 +44,7 @@ describe("a grant from the wire", () => {
 
   test("may be anything at all without harm", () => {
     const kinds = ["grant", "invalid", "unreadable"];
-    fc.assert(fc.property(fc.anything(), (wire) => expect(kinds).toContain(readGrant(wire).kind)));
+    const isRead = fc.property(fc.anything(), (wire) => kinds.includes(readGrant(wire).kind));
+    expect(() => fc.assert(isRead)).not.toThrow();
   });
 });

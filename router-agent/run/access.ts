@@ -4,8 +4,8 @@
 import type { Grant, Health } from "../../schema/wire/agents.ts";
 import type { DoorSpec } from "../doors/kinds.ts";
 import type { WatchedDoor } from "../doors/watch.ts";
-import { openDoor, watchDoor } from "../doors/watch.ts";
-import type { Verdict } from "../grants/carry-out.ts";
+import { noteDoor, openDoor, watchDoor } from "../doors/watch.ts";
+import type { GrantFailure, Verdict } from "../grants/carry-out.ts";
 import { carryOut, GRANT_LIMITS } from "../grants/carry-out.ts";
 import type { DeskStatus } from "../grants/desk.ts";
 import { GrantDesk } from "../grants/desk.ts";
@@ -51,6 +51,15 @@ export interface Access {
   run(): Promise<void>;
 }
 
+/** Reasons that say something of the gateway and not of the grant. */
+const OF_GATEWAY: ReadonlySet<GrantFailure> = new Set([
+  "busy",
+  "unreachable",
+  "certificate",
+  "credentials",
+  "timeout",
+]);
+
 export const makeAccess = (input: AccessInput): Access => {
   const { log, signal, now, monoMs, random } = input;
   const book = new DeviceBook(input.deviceKeys);
@@ -58,8 +67,12 @@ export const makeAccess = (input: AccessInput): Access => {
   const ports = { findDevice: makeFindDevice(book, "ip"), monoMs, limits: GRANT_LIMITS };
   const desk = new GrantDesk({
     carryOut: async (grant, within) => {
-      const door = doorFor(doors, grant);
-      return "ok" in door ? door : carryOut(grant, door.door, ports, within);
+      const found = doorFor(doors, grant);
+      if ("ok" in found) return found;
+      const verdict = await carryOut(grant, found.door, ports, within);
+      if (verdict.ok) noteDoor(found, true, "the last grant was carried out", log);
+      else if (OF_GATEWAY.has(verdict.reason) && !within.aborted) noteDoor(found, false, verdict.detail, log);
+      return verdict;
     },
     now,
     log,
