@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AaaAsk, proves, readAaa } from "./coovachilli-aaa.ts";
-import { AAA_ACK, AAA_REJECT, aaaAccept } from "./coovachilli-reply.ts";
+import { AAA_ACK, AAA_REJECT, aaaAccept, aaaReject } from "./coovachilli-reply.ts";
+import { LAB } from "./samples/coovachilli.ts";
 
 const SECRET = "a long secret of this test only";
 const BASE = "https://portal.example/w/gw_1/aaa";
@@ -21,6 +22,26 @@ const WHO =
   "&ap=94-83-C4-01-42-27&mac=5C-1D-D9-20-A0-C1&ip=192.168.182.64&sessionid=5e6792ce00000006&nasid=nas01";
 
 describe("CoovaChilli's HTTP AAA", () => {
+  it("reads what a running CoovaChilli asked and told", () => {
+    const login = readAaa(new URL(LAB.login), LAB.secret);
+    if (login.kind !== "login") throw new Error(`A real log-in was read as ${login.kind}`);
+    expect([login.username, proves(login.proof, LAB.password), proves(login.proof, "x")]).toEqual([
+      LAB.username,
+      true,
+      false,
+    ]);
+    expect(readAaa(new URL(LAB.stop), LAB.secret)).toEqual({
+      kind: "counters",
+      status: "stop",
+      username: LAB.username,
+      durationMs: 23_000,
+      bytesUp: 750,
+      bytesDown: 995,
+      mac: "7abb018bae53",
+      sessionId: "179531863800000001",
+    });
+  });
+
   it("proves a credential by CHAP or by the password itself", () => {
     const chap = ask(`${LOGIN}&chap_chal=${CHALLENGE}&chap_pass=${response}&chap_id=0${WHO}`);
     expect(chap).toMatchObject({
@@ -102,6 +123,9 @@ describe("CoovaChilli's HTTP AAA", () => {
       "WISPr",
     );
     expect([AAA_REJECT.startsWith("Auth: 0\n"), AAA_ACK]).toEqual([true, "Ack: 1\n"]);
+    expect(aaaReject("http://192.168.182.1:3990/prelogin")).toBe(
+      `${AAA_REJECT}WISPr-Redirection-URL:http://192.168.182.1:3990/prelogin\n`,
+    );
   });
 
   it("answers something for any signed query and never throws", () => {

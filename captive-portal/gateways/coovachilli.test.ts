@@ -7,7 +7,7 @@ import { coovachilli } from "./coovachilli.ts";
 import { fromHex } from "./bytes.ts";
 import type { HandOffResult, Pass } from "./gateway.ts";
 import { isPublishedSecret } from "./published-secrets.ts";
-import { CHAP, LIGOWAVE, OPENWRT } from "./samples/coovachilli.ts";
+import { CHAP, LAB, LIGOWAVE, OPENWRT } from "./samples/coovachilli.ts";
 
 const SECRET = "a long secret of this test only";
 const pass: Pass = {
@@ -51,6 +51,19 @@ describe("CoovaChilli", () => {
     });
     const ligowave = await parse(PORTAL + LIGOWAVE, { secret: null, origins: ["http://10.1.0.0:3990"] });
     expect(reasonOf(ligowave)).toBe("ok");
+  });
+
+  it("vouches for what a running CoovaChilli signed, and answers its challenge as it wants", async () => {
+    const own = { secret: LAB.secret, name: "quan1", origins: ["http://10.77.1.1:3990"] };
+    const result = await parse(LAB.handOff, own);
+    expect(result).toMatchObject({ ok: true, handOff: { vouched: true, clientKey: "179531851500000001" } });
+    if (!result.ok) return;
+    const one = { ...pass, username: LAB.username, password: LAB.password };
+    expect(await coovachilli.plan(result.handOff.link, settings(own), one, null)).toMatchObject({
+      browser: { url: `http://10.77.1.1:3990/logon?username=${LAB.username}&response=${LAB.response}` },
+    });
+    expect(await parse(LAB.logoff, own)).toMatchObject({ ok: true, handOff: { alreadyOn: false } });
+    expect(reasonOf(await parse(LAB.handOff.replace("AE-53", "AE-54"), own))).toBe("forged");
   });
 
   it("vouches for what the gateway signed, also where a proxy ended TLS before us", async () => {

@@ -2,7 +2,14 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type GatewaySettings, NO_GATEWAY_SETTINGS } from "../../schema/gateways.ts";
 import type { HandOffResult, Pass } from "./gateway.ts";
-import { AUTH, AUTH_AGENT, HAND_OFF, WIFIDOG_AGENT, WIFIDOG_AUTH } from "./samples/wifidog.ts";
+import {
+  AUTH,
+  AUTH_AGENT,
+  HAND_OFF,
+  WIFIDOG_AGENT,
+  WIFIDOG_AUTH,
+  WIFIDOG_HAND_OFF,
+} from "./samples/wifidog.ts";
 import { readWifidogAuth, wifidogAnswer } from "./wifidog-auth.ts";
 import { wifidog } from "./wifidog.ts";
 
@@ -48,6 +55,11 @@ describe("WiFiDog and Ruijie", () => {
     expect(await wifidog.plan({}, settings(), pass, null)).toMatchObject({ browser: null, asks: null });
   });
 
+  it("read the hand-off of a running WiFiDog", async () => {
+    const result = await parse(WIFIDOG_HAND_OFF, { name: "quan1", origins: ["http://10.77.1.1:2060"] });
+    expect(result).toMatchObject({ ok: true, handOff: { client: { mac: "7abb018bae53" } } });
+  });
+
   it("do without a MAC, as WiFiDog does when it knows none", async () => {
     expect(await parse(HAND_OFF.replace(/&mac=[^&]+/, ""))).toMatchObject({
       ok: true,
@@ -91,9 +103,9 @@ describe("WiFiDog and Ruijie", () => {
     expect(auth(WIFIDOG_AUTH, "quan1")).toEqual({
       kind: "counters",
       token: TOKEN,
-      mac: "021a2b3c4d5e",
-      bytesDown: 1_048_576,
-      bytesUp: 4_096,
+      mac: "7abb018bae53",
+      bytesDown: 2_943,
+      bytesUp: 1_139,
     });
     expect(auth(AUTH.replace(/token=[^&]+/, `token=${TOKEN}`), "G1RP6TP081524")).toMatchObject({
       kind: "login",
@@ -106,7 +118,7 @@ describe("WiFiDog and Ruijie", () => {
     ["another gateway", WIFIDOG_AUTH, "quan2", "foreign_gateway"],
     ["an unknown stage", WIFIDOG_AUTH.replace("counters", "roam"), null, "malformed"],
     ["no token", WIFIDOG_AUTH.replace(/token=[^&]+/, ""), null, "malformed"],
-    ["bytes that are no number", WIFIDOG_AUTH.replace("4096", "1e9"), null, "malformed"],
+    ["bytes that are no number", WIFIDOG_AUTH.replace("1139", "1e9"), null, "malformed"],
     ["a huge query", `${WIFIDOG_AUTH}&x=${"y".repeat(5_000)}`, null, "malformed"],
   ])("are told no for %s", (_what, query, name, reason) => {
     expect(auth(query, name)).toEqual({ kind: "bad", reason });

@@ -3,7 +3,13 @@
 
 import type { Context } from "hono";
 import { type AaaAsk, readAaa } from "../../../captive-portal/gateways/coovachilli-aaa.ts";
-import { AAA_ACK, AAA_REJECT, aaaAccept } from "../../../captive-portal/gateways/coovachilli-reply.ts";
+import {
+  AAA_ACK,
+  AAA_REJECT,
+  aaaAccept,
+  aaaReject,
+} from "../../../captive-portal/gateways/coovachilli-reply.ts";
+import { entranceOf } from "../../../captive-portal/gateways/entrance.ts";
 import { seenAt, thereFor } from "../../core/presence/told-by-gateway.ts";
 import type { HttpEnv } from "../context.ts";
 import { publicUrl } from "../public-url.ts";
@@ -39,7 +45,7 @@ const logIn = async (
   const verdict = await access.judge({ gatewayId: gateway.id, username, proof, device, now });
   if (verdict.kind !== "right") {
     count(credentialRefusal(verdict.kind));
-    return plain(AAA_REJECT);
+    return plain(aaaReject(entranceOf("coovachilli", gateway.settings)));
   }
   await observe(mac, seenAt(now));
   const landingUrl = `${publicUrl(c)}/w/${gateway.id}/on/${verdict.grantId}`;
