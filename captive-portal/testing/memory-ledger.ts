@@ -61,7 +61,7 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
     records: readonly ReceiptRecord[],
     more: Pick<HeldConsent, "branchName" | "method" | "receiptId">,
   ): void => {
-    const held = records.map(({ purpose, state, at, wording, sequence }) => ({
+    const noted = records.map(({ purpose, state, at, wording, sequence }) => ({
       purpose,
       state,
       at,
@@ -69,7 +69,7 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
       sequence,
       ...more,
     }));
-    told.set(key, [...(told.get(key) ?? []), ...held]);
+    told.set(key, [...(told.get(key) ?? []), ...noted]);
   };
 
   const tie = (key: string, device: DeviceToken, at: number, lastBranchName: string | null): void => {

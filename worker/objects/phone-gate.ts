@@ -82,6 +82,12 @@ export class PhoneGate extends DurableObject implements PhoneLimits, DailyLimits
     await this.#keep("cap", giveBack(this.#cap(), takenAt));
   }
 
+  /** Whose phone it is was erased: nothing is left, and no alarm. */
+  async erase(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
   override async alarm(): Promise<void> {
     await this.ctx.storage.deleteAll();
   }

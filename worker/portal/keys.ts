@@ -24,12 +24,24 @@ export const deviceTokens = (keys: readonly VersionedKey[]) => {
       .toString("base64url") as DeviceToken;
 };
 
-/** The store realm's node key of a person. */
-export const personKeys = (keys: readonly VersionedKey[]) => {
+const storeKeys = (keys: readonly VersionedKey[]) => {
   const key = Buffer.from(newest(keys).key, "base64url");
   const hmac = async (message: Uint8Array): Promise<Uint8Array> =>
     new Uint8Array(createHmac("sha256", key).update(message).digest());
-  return (person: Person): Promise<SubjectKey> => nodeKey(hmac, { realm: "store", ...identifierOf(person) });
+  return (node: { kind: string; value: string }): Promise<SubjectKey> =>
+    nodeKey(hmac, { realm: "store", ...node });
+};
+
+/** The store realm's node key of a person. */
+export const personKeys = (keys: readonly VersionedKey[]) => {
+  const keyOf = storeKeys(keys);
+  return (person: Person): Promise<SubjectKey> => keyOf(identifierOf(person));
+};
+
+/** The store realm's node key of an e-mail in lower case. */
+export const emailKeys = (keys: readonly VersionedKey[]) => {
+  const keyOf = storeKeys(keys);
+  return (email: string): Promise<SubjectKey> => keyOf({ kind: "email", value: email });
 };
 
 /** Kind and value of the identifier that was proven (design section 4). */

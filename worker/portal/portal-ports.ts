@@ -15,6 +15,7 @@ import { signInLedger } from "./ledger.ts";
 import { loginStates } from "./logins.ts";
 import { ownSessions } from "./own-sessions.ts";
 import { receiptsOf } from "./receipts.ts";
+import { rightsParts } from "./rights/make-parts.ts";
 import { rightsOf } from "./rights/rights.ts";
 import { makeSeal } from "./seal.ts";
 import { senderOf } from "./senders.ts";
@@ -65,7 +66,7 @@ export const portalPorts = (services: Services): PortalPorts => {
     }),
     receipts: receiptsOf(services, gateways, seal),
     returning: { isReturning: (device, at) => isReturning(db, device, at) },
-    rights: rightsOf(),
+    rights: rightsOf(rightsParts(services, tell(services))),
     access: accessGrants(services),
     zalo: zaloOf(settings),
     logins: loginStates(db, seal),

@@ -3,11 +3,11 @@
 
 import type { ConsentEntry } from "./record.ts";
 
-type Json = string | number | boolean | null | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | { readonly [key: string]: Json };
 
 export const canonicalEntry = (entry: ConsentEntry): string => canonical({ ...entry } as unknown as Json);
 
-const canonical = (value: Json): string => {
+export const canonical = (value: Json): string => {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const members = Object.keys(value)
     .toSorted()

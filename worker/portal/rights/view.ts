@@ -1,0 +1,114 @@
+// What is held about a person, opened and put into words: the view of the shopper's own page.
+
+import type { HeldDevice, PersonView, Rights } from "../../../captive-portal/rights.ts";
+import { RECIPIENTS, RETENTION } from "../../../captive-portal/retention.ts";
+import { type ConsentState, PURPOSES, type Purpose } from "../../../schema/consent.ts";
+import type { BusinessDay, SubjectKey } from "../../../schema/ids.ts";
+import { standingSince } from "../../core/consent/permission.ts";
+import type { ConsentEntry } from "../../core/consent/record.ts";
+import { type PersonRows, readPerson } from "../../store/person-rows.ts";
+import { identifierContext } from "../ledger.ts";
+import { openDetails } from "./details.ts";
+import type { RightsParts } from "./parts.ts";
+
+type Names = ReadonlyMap<string, { name: string; timezone: string }>;
+
+const nameOf = (names: Names, id: string | null): string | null =>
+  id === null ? null : (names.get(id)?.name ?? id);
+
+/** A device is the person's while nobody signed in on it since. */
+const devicesOf = ({ facts }: PersonRows, subject: SubjectKey, names: Names): HeldDevice[] => {
+  const tokens = [...new Set(facts.map(({ device }) => device))];
+  return tokens
+    .flatMap((token) => {
+      const own = facts.filter(({ device }) => device === token);
+      const signIns = own
+        .filter(({ kind }) => kind === "sign_in")
+        .toSorted((a, b) => a.at - b.at || ((a.subject ?? "") < (b.subject ?? "") ? -1 : 1));
+      const last = signIns.at(-1);
+      const first = signIns.find((signIn) => signIn.subject === subject);
+      if (!first || last?.subject !== subject) return [];
+      const excluded = own.findLast(({ kind }) => kind === "exclusion")?.state === "on";
+      return [
+        {
+          firstSignInAt: first.at,
+          lastSignInAt: last.at,
+          lastBranchName: nameOf(names, last.branchId),
+          counted: !excluded,
+        },
+      ];
+    })
+    .toSorted((a, b) => a.firstSignInAt - b.firstSignInAt)
+    .map((device, index) => ({ number: index + 1, ...device }));
+};
+
+const consentsOf = ({ records }: PersonRows, names: Names): PersonView["consents"] =>
+  records.map(({ consent, wording }) => {
+    const entry = JSON.parse(consent.record) as ConsentEntry;
+    return {
+      purpose: entry.purpose,
+      state: entry.state,
+      at: entry.at,
+      wording: {
+        ...entry.wording,
+        language: entry.wording.language === "en" ? "en" : "vi",
+        text: wording?.text ?? "",
+      },
+      branchName: nameOf(names, entry.branchId),
+      method: entry.method,
+      receiptId: consent.receiptId,
+      sequence: entry.sequence,
+    };
+  });
+
+const standingOf = ({ records }: PersonRows, subject: SubjectKey): PersonView["standing"] => {
+  const answers = records.map(({ consent }) => ({
+    subject,
+    purpose: consent.purpose as Purpose,
+    state: consent.state as ConsentState,
+    at: consent.at,
+    userInitiated: (JSON.parse(consent.record) as ConsentEntry).userInitiated,
+  }));
+  return PURPOSES.flatMap((purpose) => {
+    const since = standingSince(answers, { subject, purpose });
+    return since === null ? [] : [{ purpose, since }];
+  });
+};
+
+export const view =
+  ({ db, seal, keyOf, tagsOf, emails }: RightsParts): Rights["view"] =>
+  async (person, now) => {
+    const subject = await keyOf(person);
+    const rows = await readPerson(db, subject, tagsOf(subject));
+    const names: Names = new Map(rows.branches.map(({ id, ...branch }) => [id, branch]));
+    return {
+      at: now,
+      identifiers: await Promise.all(
+        rows.identifiers.map(async ({ key, kind, sealed, firstSeenAt, lastSeenAt }) => ({
+          kind,
+          value: await seal.open(sealed, identifierContext(key as SubjectKey)),
+          firstSeenAt,
+          lastSeenAt,
+        })),
+      ),
+      details: await openDetails(seal, subject, rows.details),
+      standing: standingOf(rows, subject),
+      consents: consentsOf(rows, names),
+      devices: devicesOf(rows, subject, names),
+      visits: rows.visits.map(({ branchId, day, startedAt, endedAt, counted }) => ({
+        branchName: nameOf(names, branchId) ?? branchId,
+        timezone: names.get(branchId)?.timezone ?? "UTC",
+        day: day as BusinessDay,
+        startedAt,
+        endedAt,
+        counted: counted === 1,
+      })),
+      firsts: rows.firsts.map(({ branchId, firstAt }) => ({
+        branchName: nameOf(names, branchId) ?? branchId,
+        firstAt,
+      })),
+      erasedAt: rows.erasures,
+      recipients: RECIPIENTS.filter((recipient) => recipient !== "email_sender" || emails !== null),
+      retention: RETENTION,
+    };
+  };
