@@ -12,7 +12,7 @@ const plural = (count: number, unit: string): string => `${count} ${unit}${count
 export const en: Copy = {
   language: "en",
   otherLanguage: { code: "vi", name: "Tiếng Việt" },
-  localMode: "Local mode: no real message is sent, the code is shown on the page.",
+  localMode: "Local mode: for trying out, not for real customers.",
   errorTitle: "Please check",
   errorPrefix: "Error",
   choose: {

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 export const vi: Copy = {
   language: "vi",
   otherLanguage: { code: "en", name: "English" },
-  localMode: "Chế độ chạy thử (local mode): không gửi tin nhắn thật, mã hiện ngay trên trang.",
+  localMode: "Chế độ chạy thử (local mode): để dùng thử, không dành cho khách thật.",
   errorTitle: "Vui lòng xem lại",
   errorPrefix: "Lỗi",
   choose: {
