@@ -11,7 +11,7 @@ export const coovachilliConfig: ConfigOf = (input) => {
   const { base, gatewayId, url, settings } = input;
   const [first = "http://192.168.182.1:3990"] = settings.origins;
   const { hostname, port } = new URL(first);
-  return `CoovaChilli 1.5 or later. Keep your own interfaces and networks.
+  return `CoovaChilli with its chilliproxy. Keep your own interfaces and networks.
 
 --- /etc/chilli/config ---
 HS_UAMLISTEN=${hostname}
