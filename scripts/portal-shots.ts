@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 import { PAGES } from "./portal-shots/pages.ts";
 import { loadPortal } from "./portal-shots/load-portal.ts";
 import { OUT, look } from "./portal-shots/look.ts";
+import { ZALO_PAGES } from "./portal-shots/zalo-pages.ts";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
 
@@ -16,7 +17,7 @@ const main = async (): Promise<number> => {
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
   let faults = 0;
   for (const language of ["vi", "en"] as const) {
-    for (const shot of PAGES) {
+    for (const shot of [...PAGES, ...ZALO_PAGES]) {
       // One after the other: each page has an app, a server and a browser of its own.
       const { name, raw, zipped, faults: found } = await look(browser, makeApp, shot, language);
       console.log(`${name}: ${raw} bytes, ${zipped} gzipped${found.map((fault) => `\n  ${fault}`).join("")}`);

@@ -21,7 +21,7 @@ export const zaloEn: ZaloCopy = {
   limitedTitle: "The network cannot be opened again yet",
   limitedText: (wait) =>
     `The network opens for signing in with Zalo once an hour for each device. Try again in ${wait}, or sign in with a code sent to your phone number.`,
-  otherWay: "Use a phone number, or no sign-in",
+  otherWay: "Another way to go online",
   backToZalo: "Try Zalo again",
   tryAgain: "Try again",
   troubles: {

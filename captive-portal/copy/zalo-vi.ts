@@ -21,7 +21,7 @@ export const zaloVi: ZaloCopy = {
   limitedTitle: "Chưa thể mở mạng thêm lần nữa",
   limitedText: (wait) =>
     `Mạng để đăng nhập Zalo chỉ mở một lần trong một giờ trên mỗi thiết bị. Thử lại sau ${wait}, hoặc đăng nhập bằng mã gửi tới số điện thoại.`,
-  otherWay: "Dùng số điện thoại hoặc vào không cần đăng nhập",
+  otherWay: "Cách khác để vào mạng",
   backToZalo: "Thử lại bằng Zalo",
   tryAgain: "Thử lại",
   troubles: {

@@ -20,7 +20,7 @@ h1{font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;margin:0 0 .375rem;te
 h2,legend{font-size:1.0625rem;font-weight:650;line-height:1.35;margin:0;padding:0}
 p{margin:0}
 .lead{color:var(--soft);margin-bottom:1rem}
-.card>.lead:last-child{margin-bottom:0}
+.card>.lead:last-child,.card>.way:last-child{margin-bottom:0}
 h2+.hint{margin-top:.25rem}
 .hint{color:var(--soft);font-size:.875rem}
 .card{background:#fff;border:1px solid var(--hair);border-radius:1.125rem;padding:1.125rem;margin:0 0 1rem}
@@ -43,7 +43,7 @@ button,.btn{display:block;width:100%;min-height:3.25rem;padding:.75rem 1rem;bord
 .more{margin-top:.75rem}
 .way{margin-bottom:1.25rem}
 .addr{display:block;font:700 1.375rem/1.4 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.03em;margin:.25rem 0 .75rem}
-.addr b{white-space:nowrap}
+.addr b{display:inline-block}
 ol{margin:0;padding-left:1.25rem}
 li+li{margin-top:.75rem}
 .or{display:flex;align-items:center;gap:.75rem;color:var(--soft);font-size:.875rem;margin:0 0 1rem}

@@ -51,22 +51,24 @@ const Wait = (props: ZaloProps) => {
               <li>{zalo.openStep}</li>
               <li>{zalo.goStep}</li>
             </ol>
-            <Post {...props} action={`${session}/zalo/window`} text={zalo.openNetwork} />
             <p class="hint mid">{zalo.openNetworkHint}</p>
+            <Post {...props} action={`${session}/zalo/window`} text={zalo.openNetwork} />
           </div>
         </>
       );
     case "open":
       return (
-        <div class="card">
-          <p>{zalo.isOpen}</p>
-          <Address {...props} />
-          <p class="hint">{zalo.left(duration(leftMs))}</p>
-          <a class="btn main" href={`/z/${code}`}>
-            {zalo.go}
-          </a>
-          <p class="hint mid">{zalo.goHint}</p>
-        </div>
+        <>
+          <p class="lead">{zalo.isOpen}</p>
+          <div class="card">
+            <Address {...props} />
+            <p class="hint">{zalo.left(duration(leftMs))}</p>
+            <a class="btn main" href={`/z/${code}`}>
+              {zalo.go}
+            </a>
+            <p class="hint mid">{zalo.goHint}</p>
+          </div>
+        </>
       );
     case "finishing":
       return (

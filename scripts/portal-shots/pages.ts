@@ -9,7 +9,7 @@ export interface Place {
   readonly demo: Demo;
 }
 
-interface Shot {
+export interface Shot {
   readonly name: string;
   readonly mode: "local" | "live";
   readonly go: (page: Page, place: Place) => Promise<void>;
