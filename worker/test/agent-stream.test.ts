@@ -1,0 +1,65 @@
+// Who may open an agent's stream: who may report, once a token.
+
+import { beforeAll, expect, test } from "vitest";
+import type { Problem } from "../../schema/problems.ts";
+import { openStream } from "./access.ts";
+import { enrol, makeBranch, signed, type TestAgent } from "./agent.ts";
+import { answer, call } from "./http.ts";
+
+const NOW = Date.UTC(2026, 9, 14, 5, 0);
+let agent: TestAgent;
+
+beforeAll(async () => {
+  await makeBranch("streams");
+  agent = await enrol("streams", NOW);
+});
+
+const open = (
+  bearer: string | null,
+  headers: Record<string, string> = { upgrade: "websocket" },
+): Promise<Response> => call("/v1/agents/stream", { now: NOW, bearer, headers });
+const codeOf = async (reply: Promise<Response>, status: number): Promise<string> =>
+  (await answer<Problem>(reply, status)).code;
+
+test("a stream without a token, with another's or with one out of time is refused as a report is", async () => {
+  expect(await codeOf(open(null), 401)).toBe("unauthorized");
+  expect(await codeOf(open("not.a.token"), 401)).toBe("unauthorized");
+  expect(await codeOf(open(await signed({ ...agent, agentId: "ag_unknownunknown" }, NOW)), 401)).toBe(
+    "unauthorized",
+  );
+  const late = await open(await signed(agent, NOW - 3_600_000));
+  expect(late.status).toBe(401);
+  expect((await late.json<Problem>()).code).toBe("clock_skew");
+  expect(late.headers.get("date")).toBe(new Date(NOW).toUTCString());
+});
+
+test("a token opens one stream, and what the agent adds to its request changes nothing", async () => {
+  const token = await signed(agent, NOW);
+  const spoofed = JSON.stringify({
+    agentId: "ag_other",
+    branchId: "elsewhere",
+    jti: "x",
+    expiresAt: 0,
+    now: 0,
+  });
+  const first = await open(token, { upgrade: "websocket", "x-quen-stream": spoofed });
+  expect(first.status).toBe(101);
+  first.webSocket?.accept();
+  first.webSocket?.close();
+  expect(await codeOf(open(token), 401)).toBe("unauthorized");
+});
+
+test("plain HTTP is told to upgrade", async () => {
+  expect(await codeOf(open(await signed(agent, NOW), {}), 426)).toBe("upgrade_required");
+});
+
+test("an agent whose branch is closed gets 403, a revoked one 401", async () => {
+  await makeBranch("streams-closing");
+  const leaver = await enrol("streams-closing", NOW);
+  const stream = await openStream(leaver, null, NOW);
+  stream.socket.close();
+  await answer(call("/v1/admin/branches/streams-closing", { method: "PATCH", json: { closed: true } }));
+  expect(await codeOf(open(await signed(leaver, NOW)), 403)).toBe("branch_gone");
+  await answer(call(`/v1/admin/agents/${leaver.agentId}`, { method: "DELETE" }), 204);
+  expect(await codeOf(open(await signed(leaver, NOW)), 401)).toBe("unauthorized");
+});
