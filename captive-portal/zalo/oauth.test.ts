@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
@@ -22,6 +23,7 @@ const login = (urls: Pick<ZaloSettings, "oauthUrl" | "graphUrl">, more: Partial<
   zaloOauth({
     appId: APP.id,
     appSecret: APP.secret,
+    appSecretProof: false,
     fetch: (request) => fetch(request),
     log: (sentence, fields) => void log.push(JSON.stringify({ sentence, ...fields })),
     ...urls,
@@ -102,6 +104,21 @@ const answering = async (...answers: (Answer | null)[]) => {
   const port = login({ oauthUrl: url, graphUrl: `${url}/relay-secret` }, { timeoutMs: 300 });
   return { asked, outcome: await port.exchange("code", "verifier") };
 };
+
+it("each call carries the proof of the app's secret where the app wants it", async () => {
+  const requests: Request[] = [];
+  const answers = ['{"access_token":"t0ken"}', '{"id":"7"}'];
+  const fetch = async (request: Request): Promise<Response> => {
+    requests.push(request);
+    return new Response(answers[requests.length - 1]);
+  };
+  const urls = { oauthUrl: "https://oauth.test", graphUrl: "https://graph.test" };
+  await login(urls, { fetch, appSecretProof: true }).exchange("code", "verifier");
+  const proof = createHmac("sha256", APP.secret).update("t0ken").digest("hex");
+  expect(requests.map(({ headers }) => headers.get("appsecret_proof"))).toEqual([null, proof]);
+  expect(requests[0]?.headers.get("secret_key")).toBe(APP.secret);
+  expect(requests[1]?.headers.get("secret_key")).toBeNull();
+});
 
 describe("an answer of Zalo", () => {
   it("may carry the id as a number: no digit is lost", async () => {

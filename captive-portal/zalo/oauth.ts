@@ -15,6 +15,8 @@ export interface ZaloSettings {
   readonly oauthUrl: string;
   /** `https://graph.zalo.me`, or a relay in Vietnam; may have a path. */
   readonly graphUrl: string;
+  /** Whether the app wants each call proven by `appsecret_proof`. */
+  readonly appSecretProof: boolean;
   readonly fetch: (request: Request) => Promise<Response>;
   /** For the operator. */
   readonly log: (sentence: string, fields: Readonly<Record<string, string>>) => void;
@@ -53,7 +55,8 @@ export const zaloOauth = (settings: ZaloSettings): ZaloLogin => {
 
   const idOf = async (token: string): Promise<ZaloExchange> => {
     const url = `${graphUrl}/v2.0/me?fields=id`;
-    const headers = { access_token: token, appsecret_proof: await proofOf(appSecret, token) };
+    const proof = settings.appSecretProof ? { appsecret_proof: await proofOf(appSecret, token) } : {};
+    const headers = { access_token: token, ...proof };
     let asked = await ask(url, { headers });
     // Zalo's code is used up by now: another try here saves the shopper another login.
     for (let tries = 1; asked.kind === "silent" && tries < GRAPH_TRIES; tries++) {

@@ -13,6 +13,7 @@ export const zaloOf = (settings: Settings): ZaloLogin | null => {
     appSecret,
     oauthUrl: settings.ZALO_OAUTH_URL,
     graphUrl: settings.ZALO_GRAPH_URL,
+    appSecretProof: settings.ZALO_APPSECRET_PROOF === "on",
     fetch: async (request) => fetch(request),
     log: (sentence, fields) => console.error(sentence, fields),
   });
