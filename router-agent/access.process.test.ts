@@ -107,7 +107,7 @@ describe("a running agent with a gateway", () => {
     expect(ndsctl.clients().every(({ state }) => state === "Authenticated")).toBe(true);
   });
 
-  test("answers what is foreign, expired, malformed and for nobody, and bears garbage", async () => {
+  test("answers what is foreign, expired, malformed and of another phone, and bears garbage", async () => {
     fill(2);
     await start();
     for (const garbage of ["{", "null", '{"type":"grants","grants":[1,null,"x"]}', Buffer.from([0])])
@@ -116,15 +116,17 @@ describe("a running agent with a gateway", () => {
       grant(1, { gatewayId: "gw_2" }),
       grant(2, { expiresAt: Date.now() - 1 }),
       grant(3, { rhid: "$(reboot)" }),
-      grant(0),
+      grant(0, { device: token(MAC(0)) }),
+      { ...grant(1, { device: token(MAC(0)) }), id: "gr_4" },
     );
-    await until(() => stream.results.length === 4);
+    await until(() => stream.results.length === 5);
     const byId = Object.fromEntries(stream.results.map(({ id, ok, detail = "" }) => [id, `${ok} ${detail}`]));
     expect(byId).toMatchObject({
       gr_0: "true ",
       gr_1: expect.stringContaining("false foreign_gateway") as string,
       gr_2: "false expired",
       gr_3: "false invalid",
+      gr_4: expect.stringContaining("false foreign_device") as string,
     });
     expect(auths()).toEqual([`auth ${RHID(0)} 60 0 0 0 0 gr_0`]);
   });

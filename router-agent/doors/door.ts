@@ -8,9 +8,15 @@ export interface Order {
   minutes: number;
   /** Random; names the grant where the gateway keeps a note of it. */
   grantId: string;
-  /** openNDS's own name of its client. */
+  /** openNDS's own name of its client; null for every other gateway. */
   rhid: string | null;
+  /** Looked up where there is no rhid. */
   mac: Mac | null;
+  /**
+   * Whether an address is of the phone that the grant names; null where it names none. Whoever holds an rhid may have
+   * named another's phone, and a result that is ok says that it was this one.
+   */
+  isNamed: ((mac: Mac) => boolean) | null;
   /** What the gateway's redirect said of access point and site. It came through the phone and proves nothing. */
   params: Readonly<Record<string, string>>;
 }
@@ -24,6 +30,8 @@ export type DoorTrouble =
   | "credentials"
   /** The gateway does not know this phone (yet). */
   | "unknown_client"
+  /** The gateway's client is another phone than the grant names. */
+  | "foreign_device"
   | "refused"
   | "unexpected";
 

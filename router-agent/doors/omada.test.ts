@@ -13,6 +13,7 @@ const order = (more: Partial<Order> = {}): Order => ({
   grantId: "gr_1",
   rhid: null,
   mac: parseMac("52:de:63:f1:e3:3b"),
+  isNamed: null,
   params: WIRELESS,
   ...more,
 });

@@ -6,30 +6,30 @@ import type { Mac } from "../station.ts";
 import { parseMac } from "../station.ts";
 
 export type OpenndsClient =
-  | { state: "unknown" | "off" | "blocked" | "trusted" | "unrecognised" }
-  /** `endsAt` is null for a session without end; it is this machine's wall clock. */
-  | { state: "on"; endsAt: number | null; mac: Mac | null };
+  | { state: "unknown" }
+  | { state: "unrecognised" }
+  /** `endsAt` is this machine's wall clock; null for a session without end, and for one that has not begun. */
+  | { state: "off" | "on" | "blocked" | "trusted"; mac: Mac; endsAt: number | null };
+
+const STATES = {
+  Preauthenticated: "off",
+  Authenticated: "on",
+  Blocked: "blocked",
+  AuthBlocked: "blocked",
+  Trusted: "trusted",
+} as const;
+
+const isState = (text: unknown): text is keyof typeof STATES =>
+  typeof text === "string" && Object.hasOwn(STATES, text);
 
 export const readClient = (text: string): OpenndsClient => {
   const fields = parseObject(text);
-  if (fields === undefined) return { state: "unrecognised" };
-  if (Object.keys(fields).length === 0) return { state: "unknown" };
-  switch (fields["state"]) {
-    case "Preauthenticated":
-      return { state: "off" };
-    case "Authenticated": {
-      const end = Number(fields["session_end"]);
-      const mac = typeof fields["mac"] === "string" ? parseMac(fields["mac"]) : null;
-      return { state: "on", endsAt: end > 0 ? end * 1000 : null, mac };
-    }
-    case "Blocked":
-    case "AuthBlocked":
-      return { state: "blocked" };
-    case "Trusted":
-      return { state: "trusted" };
-    default:
-      return { state: "unrecognised" };
-  }
+  if (fields !== undefined && Object.keys(fields).length === 0) return { state: "unknown" };
+  const mac = typeof fields?.["mac"] === "string" ? parseMac(fields["mac"]) : null;
+  const name = fields?.["state"];
+  if (mac === null || !isState(name)) return { state: "unrecognised" };
+  const end = Number(fields?.["session_end"]);
+  return { state: STATES[name], mac, endsAt: end > 0 ? end * 1000 : null };
 };
 
 /** Everybody in `ndsctl json`, whatever their state. */

@@ -4,6 +4,7 @@ import type { FakeClient } from "../testing/fake-ndsctl.ts";
 import { makeFakeNdsctl } from "../testing/fake-ndsctl.ts";
 import type { Order } from "./door.ts";
 import { readNdsctl } from "./ndsctl.ts";
+import { readClient } from "./opennds-client.ts";
 import { openndsDoor } from "./opennds.ts";
 
 const RHID = "aaff80967aa15c83c6e272508d7ea5a7549e6621c37a3484b9d30f764f1625d8";
@@ -22,6 +23,7 @@ const order = (more: Partial<Order> = {}): Order => ({
   grantId: "gr_1",
   rhid: RHID,
   mac: null,
+  isNamed: null,
   params: {},
   ...more,
 });
@@ -42,14 +44,18 @@ describe("openNDS lets a phone on", () => {
     expect(ndsctl.clients()[0]?.state).toBe("Authenticated");
   });
 
-  test("by its MAC where there is no rhid, and where the rhid is of a session that is gone", async () => {
-    for (const rhid of [null, RHID.replace("aa", "bb")]) {
-      const { door, calls } = setUp(client("Preauthenticated"));
-      expect(await door.carryOut(order({ rhid, mac: parseMac(MAC) }), within(9_000))).toEqual({
-        kind: "done",
-      });
-      expect(calls().at(-1)).toBe(`auth ${MAC} 60 0 0 0 0 gr_1`);
-    }
+  test("by its MAC where there is no rhid", async () => {
+    const { door, calls } = setUp(client("Preauthenticated"));
+    const byMac = order({ rhid: null, mac: parseMac(MAC), isNamed: (mac) => mac === parseMac(MAC) });
+    expect(await door.carryOut(byMac, within(9_000))).toEqual({ kind: "done" });
+    expect(calls()).toEqual([`auth ${MAC} 60 0 0 0 0 gr_1`]);
+  });
+
+  test("by its rhid, once it is sure that the client is the phone that the grant names", async () => {
+    const { door, calls } = setUp(client("Preauthenticated"));
+    const named = order({ isNamed: (mac) => mac === parseMac(MAC) });
+    expect(await door.carryOut(named, within(9_000))).toEqual({ kind: "done" });
+    expect(calls()).toEqual([`json ${RHID}`, `auth ${RHID} 60 0 0 0 0 gr_1`]);
   });
 
   test("once: repeated, it finds the session that is long enough and leaves it alone", async () => {
@@ -101,6 +107,27 @@ describe("openNDS does not let a phone on", () => {
   test.each(rows)("%s", async (_, clients, kind, reason) => {
     const { door } = setUp(...clients);
     expect(await door.carryOut(order(), within(9_000))).toMatchObject({ kind, reason });
+  });
+
+  test("that is another one than the grant names, whether it is on or not", async () => {
+    for (const state of ["Preauthenticated", "Authenticated"] as const) {
+      const { door, calls } = setUp(client(state));
+      expect(await door.carryOut(order({ isNamed: () => false }), within(9_000))).toMatchObject({
+        kind: "refuse",
+        reason: "foreign_device",
+      });
+      expect(calls()).toEqual([`json ${RHID}`]);
+    }
+  });
+
+  test("by the named phone's address when it does not know the rhid: it may be somebody else's phone", async () => {
+    const { door, calls } = setUp(client("Preauthenticated"));
+    const forged = order({ rhid: "b".repeat(64), mac: parseMac(MAC), isNamed: () => true });
+    expect(await door.carryOut(forged, within(9_000))).toMatchObject({
+      kind: "retry",
+      reason: "unknown_client",
+    });
+    expect(calls().filter((args) => args.includes(MAC))).toEqual([]);
   });
 
   test("while it is down, while it is busy for all the time there is, and when ndsctl is not there", async () => {
@@ -156,6 +183,25 @@ describe("ndsctl's answer", () => {
     [null, "", "", { kind: "down", detail: "openNDS does not answer (code none)" }],
   ])("%j %j %j is told apart", (code, text, errorTail, expected) => {
     expect(readNdsctl({ code, text, errorTail })).toEqual(expected);
+  });
+});
+
+describe("a client in ndsctl json", () => {
+  const mac = parseMac(MAC);
+  const text = (state: string, end = "null"): string => JSON.stringify({ mac: MAC, state, session_end: end });
+  test.each([
+    ["{}", { state: "unknown" }],
+    ["", { state: "unrecognised" }],
+    ['{"state":"Authenticated"}', { state: "unrecognised" }],
+    [text("New"), { state: "unrecognised" }],
+    [text("Preauthenticated"), { state: "off", mac, endsAt: null }],
+    [text("Authenticated", "1800000000"), { state: "on", mac, endsAt: 1_800_000_000_000 }],
+    [text("Authenticated"), { state: "on", mac, endsAt: null }],
+    [text("Blocked"), { state: "blocked", mac, endsAt: null }],
+    [text("AuthBlocked"), { state: "blocked", mac, endsAt: null }],
+    [text("Trusted"), { state: "trusted", mac, endsAt: null }],
+  ])("%j is told apart", (printed, expected) => {
+    expect(readClient(printed)).toEqual(expected);
   });
 });
 

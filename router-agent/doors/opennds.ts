@@ -7,6 +7,7 @@ import type { Door, DoorCheck, DoorOutcome, Order } from "./door.ts";
 import { DONE, refuse, retry, spellMac } from "./door.ts";
 import type { Ndsctl, NdsctlReply } from "./ndsctl.ts";
 import { makeNdsctl } from "./ndsctl.ts";
+import type { OpenndsClient } from "./opennds-client.ts";
 import { readClient, readMacs } from "./opennds-client.ts";
 
 /** Rates and quotas: 0 leaves them to openNDS's configuration. */
@@ -19,6 +20,8 @@ const AGAIN_MS = 300;
 /** ndsctl answers `{}` for a client that does not exist, and every client for a name of up to 6 letters. */
 const NOBODY = "quen-nobody";
 
+const UNKNOWN = retry("unknown_client", "openNDS does not know this client.");
+
 const failed = (reply: Exclude<NdsctlReply, { kind: "yes" | "no" }>): DoorOutcome =>
   reply.kind === "busy" ? retry("busy", "ndsctl was busy all the time.") : retry("unreachable", reply.detail);
 
@@ -26,17 +29,19 @@ export const openndsDoor = (options: { command: string }, now: () => number = Da
   const ndsctl = makeNdsctl(options.command);
   return {
     async carryOut(order, signal) {
-      const ids = [order.rhid, order.mac === null ? null : spellMac(order.mac)];
-      for (const id of ids) {
-        if (id === null) continue;
-        const outcome =
-          order.action === "allow"
-            ? await allow(ndsctl, id, order, now, signal)
-            : await deny(ndsctl, id, signal);
-        if (outcome !== "unknown") return outcome;
+      // Never the one in place of the other: the phone that an rhid's holder names may be somebody else's.
+      const id = order.rhid ?? (order.mac === null ? null : spellMac(order.mac));
+      if (id === null) return UNKNOWN;
+      if (order.action === "deny") return deny(ndsctl, id, signal);
+      if (order.isNamed === null || order.rhid === null) {
+        const reply = await ndsctl(authArgs(id, order), signal);
+        if (reply.kind === "yes") return DONE;
+        if (reply.kind !== "no") return failed(reply);
       }
-      // Nobody who is not there can be on.
-      return order.action === "deny" ? DONE : retry("unknown_client", "openNDS does not know this client.");
+      const found = await ndsctl(["json", id], signal);
+      if (found.kind === "no") return retry("unexpected", "ndsctl json said no.");
+      if (found.kind !== "yes") return failed(found);
+      return bring(ndsctl, readClient(found.text), id, order, now(), signal);
     },
     check: (signal) => check(ndsctl, signal),
     async macs(signal) {
@@ -46,36 +51,35 @@ export const openndsDoor = (options: { command: string }, now: () => number = Da
   };
 };
 
-const allow = async (
+/** From the state that openNDS has the client in to the one that was ordered. */
+const bring = async (
   ndsctl: Ndsctl,
+  client: OpenndsClient,
   id: string,
   order: Order,
-  now: () => number,
+  now: number,
   signal: AbortSignal,
-): Promise<DoorOutcome | "unknown"> => {
-  const reply = await ndsctl(authArgs(id, order), signal);
-  if (reply.kind === "yes") return DONE;
-  if (reply.kind !== "no") return failed(reply);
-  const found = await ndsctl(["json", id], signal);
-  if (found.kind === "no") return retry("unexpected", "ndsctl json said no.");
-  if (found.kind !== "yes") return failed(found);
-  const client = readClient(found.text);
+): Promise<DoorOutcome> => {
+  if (client.state === "unknown") return UNKNOWN;
+  if (client.state === "unrecognised") return retry("unexpected", "ndsctl json printed no client.");
+  if (order.isNamed !== null && !order.isNamed(client.mac))
+    return refuse("foreign_device", "This client is another phone.");
   switch (client.state) {
-    case "unknown":
-      return "unknown";
     case "trusted":
       return DONE;
-    case "on":
-      if (client.endsAt === null || client.endsAt + ENOUGH_MS >= now() + order.minutes * 60_000) return DONE;
-      return client.mac === null
-        ? refuse("unexpected", "openNDS lists a client without an address.")
-        : prolong(ndsctl, client.mac, order, signal);
     case "blocked":
       return refuse("refused", "openNDS blocks this client.");
-    case "off":
-      return retry("refused", "openNDS did not authenticate the client.");
-    case "unrecognised":
-      return retry("unexpected", "ndsctl json printed no client.");
+    case "off": {
+      const reply = await ndsctl(authArgs(id, order), signal);
+      if (reply.kind === "yes") return DONE;
+      return reply.kind === "no"
+        ? retry("refused", "openNDS did not authenticate the client.")
+        : failed(reply);
+    }
+    case "on":
+      return client.endsAt === null || client.endsAt + ENOUGH_MS >= now + order.minutes * 60_000
+        ? DONE
+        : prolong(ndsctl, client.mac, order, signal);
   }
 };
 
@@ -91,16 +95,17 @@ const prolong = async (ndsctl: Ndsctl, mac: Mac, order: Order, signal: AbortSign
   return retry("unknown_client", "The session was ended and the phone has not come back yet.");
 };
 
-const deny = async (ndsctl: Ndsctl, id: string, signal: AbortSignal): Promise<DoorOutcome | "unknown"> => {
+const deny = async (ndsctl: Ndsctl, id: string, signal: AbortSignal): Promise<DoorOutcome> => {
   const reply = await ndsctl(["deauth", id], signal);
   if (reply.kind === "yes") return DONE;
   if (reply.kind !== "no") return failed(reply);
   const found = await ndsctl(["json", id], signal);
   if (found.kind !== "yes") return retry("unexpected", "ndsctl json said no client.");
   const { state } = readClient(found.text);
-  if (state === "unknown") return "unknown";
-  if (state === "off" || state === "blocked") return DONE;
-  return retry("refused", "openNDS did not end the session.");
+  // Nobody who is not there can be on.
+  return state === "on" || state === "trusted" || state === "unrecognised"
+    ? retry("refused", "openNDS did not end the session.")
+    : DONE;
 };
 
 const authArgs = (id: string, { minutes, grantId }: Order): string[] => [

@@ -12,6 +12,7 @@ const order = (more: Partial<Order> = {}): Order => ({
   grantId: "gr_1",
   rhid: null,
   mac: parseMac(MAC),
+  isNamed: null,
   params: {},
   ...more,
 });
@@ -30,7 +31,9 @@ describe.each(["unifi-os", "self-hosted"] as const)("the classic API of %s", (sy
     const { unifi, door } = await setUp(system);
     expect(await door.carryOut(order(), never)).toEqual({ kind: "done" });
     expect([...unifi.guests]).toEqual([[MAC, 90]]);
-    expect(await door.carryOut(order({ minutes: 5 }), never)).toEqual({ kind: "done" });
+    const params = { site: "default", ap: "44:D9:E7:0A:80:43" };
+    expect(await door.carryOut(order({ minutes: 5, params }), never)).toEqual({ kind: "done" });
+    expect(unifi.asked.at(-1)?.json).toMatchObject({ minutes: 5, ap_mac: "44:d9:e7:0a:80:43" });
     expect(await door.carryOut(order({ action: "deny" }), never)).toEqual({ kind: "done" });
     expect([unifi.guests.size, unifi.logins]).toEqual([0, 1]);
   });

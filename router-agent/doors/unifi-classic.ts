@@ -6,6 +6,7 @@ import { Cookies } from "./cookies.ts";
 import type { Door, DoorOutcome, Order } from "./door.ts";
 import { DONE, refuse, retry, spellMac } from "./door.ts";
 import { asObject, parseObject } from "../sources/json.ts";
+import { parseMac } from "../station.ts";
 import type { Asked, SignIn } from "./signed-in.ts";
 import { makeSignedIn } from "./signed-in.ts";
 import { troubleOf } from "./trouble.ts";
@@ -111,11 +112,17 @@ const command = async (
   if (!SITE.test(site)) return refuse("refused", "The site's name is none.");
   const json =
     action === "allow"
-      ? { cmd: "authorize-guest", mac: spellMac(mac), minutes: Math.max(1, minutes) }
+      ? { cmd: "authorize-guest", mac: spellMac(mac), minutes: Math.max(1, minutes), ...placeOf(params) }
       : { cmd: "unauthorize-guest", mac: spellMac(mac) };
   const path = `/api/s/${site}/cmd/stamgr`;
   const reply = await send(controller, session, { method: "POST", path, json }, signal);
   return reply.kind === "failed" ? troubleOf(reply) : judge(reply);
+};
+
+/** Told the access point, the controller need not look for it. */
+const placeOf = ({ ap }: Order["params"]): { ap_mac?: string } => {
+  const mac = ap === undefined ? null : parseMac(ap);
+  return mac === null ? {} : { ap_mac: spellMac(mac) };
 };
 
 const judge = (reply: ControllerAnswer): Asked | DoorOutcome => {

@@ -12,6 +12,7 @@ const order = (more: Partial<Order> = {}): Order => ({
   grantId: "gr_1",
   rhid: null,
   mac: parseMac(MAC),
+  isNamed: null,
   params: {},
   ...more,
 });

@@ -40,17 +40,22 @@ const setUp = () => {
   const book = new DeviceBook(KEYS);
   const limits = { totalMs: 300, unknownMs: 60, firstWaitMs: 5, mostWaitMs: 20 };
   const findDevice = makeFindDevice(book, "/nowhere/ip");
-  const ports: CarryOutPorts = { findDevice, monoMs: () => performance.now(), limits };
+  const isDevice = (device: string, mac: Mac) => book.isOf(device, mac);
+  const ports: CarryOutPorts = { findDevice, isDevice, monoMs: () => performance.now(), limits };
   return { book, ports };
 };
 
 describe("a grant", () => {
-  test("by rhid needs no MAC and asks nobody for one", async () => {
+  test("by rhid asks nobody for a MAC, and lets the gateway tell whether it is the phone that it names", async () => {
     const { ports } = setUp();
     const { door, orders } = makeDoor([]);
     const grant = { ...GRANT, rhid: "a".repeat(64), device: NEW_TOKEN };
     expect(await carryOut(grant, door, ports, never)).toEqual({ ok: true });
     expect(orders).toMatchObject([{ rhid: grant.rhid, mac: null, minutes: 5, grantId: "g1" }]);
+    const other = macOf("0e:2a:69:75:97:19");
+    expect([MAC, other].map((mac) => orders[0]?.isNamed?.(mac))).toEqual([true, false]);
+    await carryOut({ ...GRANT, rhid: grant.rhid }, door, ports, never);
+    expect(orders[1]?.isNamed).toBeNull();
   });
 
   test.each([

@@ -6,6 +6,7 @@ import type { Door, DoorOutcome, DoorTrouble } from "../doors/door.ts";
 import { sentenceOf } from "../log.ts";
 import { scrubMacs } from "../scrub.ts";
 import { pause } from "../sources/pause.ts";
+import type { Mac } from "../station.ts";
 import type { FindDevice } from "./find-device.ts";
 
 export type GrantFailure =
@@ -21,6 +22,7 @@ export type Verdict = { ok: true } | { ok: false; reason: GrantFailure; detail: 
 
 export interface CarryOutPorts {
   findDevice: FindDevice;
+  isDevice: (device: string, mac: Mac) => boolean;
   monoMs: () => number;
   /** For the whole grant, and for a phone that nobody has seen: the tables of a gateway lag behind. */
   limits: { totalMs: number; unknownMs: number; firstWaitMs: number; mostWaitMs: number };
@@ -69,19 +71,20 @@ const withinTime = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | null>
 const attempt = async (
   { id, device, rhid, action, minutes, params }: Grant,
   door: Door,
-  { findDevice }: CarryOutPorts,
+  { findDevice, isDevice }: CarryOutPorts,
   signal: AbortSignal,
 ): Promise<DoorOutcome> => {
   try {
-    // openNDS needs no MAC, and asking for one takes time.
+    // openNDS itself says whose an rhid is.
     const mac =
       device === undefined || rhid !== undefined
         ? null
         : await findDevice(device, (within) => door.macs(within), signal);
     if (mac === null && rhid === undefined)
       return { kind: "retry", reason: "unknown_client", detail: "No phone of this token was seen here." };
-    const order = { action, minutes, grantId: id, rhid: rhid ?? null, mac, params: params ?? {} };
-    return await door.carryOut(order, signal);
+    const isNamed = device === undefined ? null : (address: Mac) => isDevice(device, address);
+    const what = { action, minutes, grantId: id, params: params ?? {} };
+    return await door.carryOut({ ...what, rhid: rhid ?? null, mac, isNamed }, signal);
   } catch (thrown) {
     return { kind: "refuse", reason: "unexpected", detail: sentenceOf(thrown) };
   }

@@ -36,6 +36,12 @@ export class DeviceBook {
     return this.#macs.get(device) ?? null;
   }
 
+  /** Whether this MAC has this token, under any key. */
+  isOf(device: string, mac: Mac): boolean {
+    this.saw(mac);
+    return this.macOf(device) === mac;
+  }
+
   #forgetOldest(): void {
     for (const [mac, tokens] of this.#known) {
       this.#known.delete(mac);

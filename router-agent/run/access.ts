@@ -16,7 +16,7 @@ import type { DeviceKey } from "../pseudonym.ts";
 import type { StreamStatus } from "../ship/stream.ts";
 import { GrantStream, STREAM_TIMES } from "../ship/stream.ts";
 import { STREAM_PACE } from "../ship/stream-pace.ts";
-import type { StationEvent } from "../station.ts";
+import type { Mac, StationEvent } from "../station.ts";
 
 export interface AccessInput {
   gateways: readonly DoorSpec[];
@@ -64,7 +64,12 @@ export const makeAccess = (input: AccessInput): Access => {
   const { log, signal, now, monoMs, random } = input;
   const book = new DeviceBook(input.deviceKeys);
   const doors = input.gateways.map((spec) => openDoor(spec, monoMs));
-  const ports = { findDevice: makeFindDevice(book, "ip"), monoMs, limits: GRANT_LIMITS };
+  const ports = {
+    findDevice: makeFindDevice(book, "ip"),
+    isDevice: (device: string, mac: Mac) => book.isOf(device, mac),
+    monoMs,
+    limits: GRANT_LIMITS,
+  };
   const desk = new GrantDesk({
     carryOut: async (grant, within) => {
       const found = doorFor(doors, grant);
