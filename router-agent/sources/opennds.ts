@@ -3,6 +3,7 @@
 import type { SourceContext, StationSource } from "../station.ts";
 import { readOutput } from "./child.ts";
 import { parseNdsctl } from "./opennds-clients.ts";
+import { readTraffic, trafficMemory } from "./opennds-traffic.ts";
 import { pause } from "./pause.ts";
 
 export interface OpenndsOptions {
@@ -21,12 +22,17 @@ const RETRY_MS = [1_000, 2_000, 4_000];
 export const openndsSource = (options: OpenndsOptions): StationSource => ({
   name: "opennds",
   async run(context) {
-    do await poll(options, context);
+    const memory = trafficMemory();
+    do await poll(options, context, memory);
     while (await pause(options.pollMs, context.signal));
   },
 });
 
-const poll = async (options: OpenndsOptions, context: SourceContext): Promise<void> => {
+const poll = async (
+  options: OpenndsOptions,
+  context: SourceContext,
+  memory: ReturnType<typeof trafficMemory>,
+): Promise<void> => {
   const { retryMs = RETRY_MS, now = Date.now } = options;
   for (const waitMs of [...retryMs, undefined]) {
     const program = { command: options.command, args: ["json"], signal: context.signal };
@@ -34,10 +40,12 @@ const poll = async (options: OpenndsOptions, context: SourceContext): Promise<vo
     if (context.signal.aborted) return;
     const answer = parseNdsctl(output, now());
     switch (answer.kind) {
-      case "stations":
+      case "stations": {
         for (const reason of answer.ignored) context.ignored(reason);
-        context.emit({ kind: "list", stations: answer.stations, ap: AP });
+        const stations = memory(answer.stations, readTraffic(output.text));
+        context.emit({ kind: "list", stations, ap: AP });
         return context.ok(`${answer.stations.length} clients`);
+      }
       case "busy":
         context.ignored("busy");
         if (waitMs === undefined)
