@@ -66,6 +66,12 @@ export const openPhone = async (lab: Lab, options: PhoneOptions = {}): Promise<P
     const set = response.headers()["set-cookie"];
     if (set !== undefined) cookies.push(`${response.url()}: ${set}`);
   });
+  page.setDefaultTimeout(20_000);
+  // The shopper's way is walked without script; only looking at a page needs one.
+  const devtools = bare ? await context.newCDPSession(page) : null;
+  const scripts = async (value: "off" | "on"): Promise<void> =>
+    void (await devtools?.send("Emulation.setScriptExecutionDisabled", { value: value === "off" }));
+  await scripts("off");
   const shoot = async (name: string): Promise<void> => {
     await page.screenshot({ path: join(OUT, `${name}.png`) });
   };
@@ -76,12 +82,9 @@ export const openPhone = async (lab: Lab, options: PhoneOptions = {}): Promise<P
     shoot,
     look: async (name) => {
       await shoot(name);
-      const devtools = await context.newCDPSession(page);
-      // The shopper's way is walked without script; only looking at the page needs one.
-      if (bare) await devtools.send("Emulation.setScriptExecutionDisabled", { value: false });
+      await scripts("on");
       const faults = await violationsOf(page);
-      if (bare) await devtools.send("Emulation.setScriptExecutionDisabled", { value: true });
-      await devtools.detach();
+      await scripts("off");
       return faults.map((fault) => `${name}: ${fault}`);
     },
     close: () => context.close(),

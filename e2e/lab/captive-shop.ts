@@ -27,14 +27,12 @@ export interface CaptiveShopOptions {
   vars?: (host: string) => Record<string, string> | Promise<Record<string, string>>;
 }
 
-const FASKEY = "9f2c1d7e5b8a4036a1c4e7f0b3d69258";
-const GATEWAY_NAME = "Quen Lab";
 const AGENT = `debounceSeconds = 1
 [[source]]
 kind = "opennds"
-[[gateway]]
-kind = "opennds"
 `;
+/** The agent's table stands last in what the gateway's configuration prints. */
+const tableIn = (config: string): string => /\[\[gateway\]\][\s\S]*$/.exec(config)?.[0] ?? "";
 
 export const openCaptiveShop = async (
   lab: Lab,
@@ -48,19 +46,14 @@ export const openCaptiveShop = async (
     branchId: branch.id,
     level: 1,
     addresses: [store.gatewayOrigin],
-    secret: FASKEY,
   });
-  const nds = await store.startOpenNds({
-    fas: new URL(gateway.url),
-    faskey: FASKEY,
-    gatewayName: GATEWAY_NAME,
-  });
+  const nds = await store.startOpenNds({ fas: new URL(gateway.url), config: gateway.config });
   const agent = await enrolAgent(lab, worker, {
     name: id,
     branchId: branch.id,
     in: store.gateway,
     through: store.through,
-    config: AGENT,
+    config: `${AGENT}${tableIn(gateway.config)}`,
   });
   return {
     store,

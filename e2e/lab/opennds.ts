@@ -12,8 +12,8 @@ export interface OpenNdsOptions {
   through: readonly string[];
   /** Address of the gateway's page, as the Worker made it. */
   fas: URL;
-  faskey: string;
-  gatewayName: string;
+  /** What the operator would paste. */
+  config: string;
 }
 
 export interface NdsClient {
@@ -34,28 +34,16 @@ const PORT = 2050;
 /** openNDS has the exit code 4 while another ndsctl holds its lock. */
 const BUSY = /ndsctl thread is busy/;
 
-const configOf = ({ fas, faskey, gatewayName }: OpenNdsOptions): string => `GatewayInterface lan0
-GatewayName ${gatewayName}
-fasport ${fas.port}
-fasremoteip ${fas.hostname}
-faspath ${fas.pathname}
-fas_secure_enabled 1
-faskey ${faskey}
-FirewallRuleSet authenticated-users {
-  FirewallRule allow all
-}
-FirewallRuleSet users-to-router {
-  FirewallRule allow udp port 53
-  FirewallRule allow tcp port 53
-  FirewallRule allow udp port 67
-  FirewallRule allow tcp port 80
-}
-`;
+/** What the gateway's printed configuration says for this version, at the lab's interface and addresses. */
+const fileOf = ({ config, fas }: OpenNdsOptions): string => {
+  const [, file = ""] = /^--- \/etc\/opennds\/opennds\.conf[^\n]*\n([\s\S]*?)(?=^---)/m.exec(config) ?? [];
+  return file.replace("GatewayInterface br-lan", "GatewayInterface lan0").replace("192.0.2.1", fas.hostname);
+};
 
 export const startOpenNds = async (lab: Lab, options: OpenNdsOptions): Promise<OpenNds> => {
   const { in: namespace, through } = options;
   const file = join(lab.folder, "opennds.conf");
-  writeFileSync(file, configOf(options));
+  writeFileSync(file, fileOf(options));
   const process = lab.start("opennds", [...through, "opennds", "-f", "-c", file], {
     in: namespace,
   });

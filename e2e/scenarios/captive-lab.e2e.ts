@@ -3,6 +3,8 @@
 
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { configOf } from "../../captive-portal/gateways/config/registry.ts";
+import { NO_GATEWAY_SETTINGS } from "../../schema/gateways.ts";
 import { type Phone, openPhone } from "../lab/browser.ts";
 import { type CaptiveShopper, type CaptiveStore, PROBE, openCaptiveStore } from "../lab/captive-store.ts";
 import { openLab } from "../lab/lab.ts";
@@ -17,6 +19,20 @@ let shopper: CaptiveShopper;
 let other: CaptiveShopper;
 let phone: Phone;
 let page: string;
+
+const configFor = (url: string): string =>
+  configOf("opennds", {
+    gatewayId: "gw_lab",
+    branchName: "Lab",
+    base: new URL(url).origin,
+    url,
+    settings: {
+      ...NO_GATEWAY_SETTINGS,
+      secret: "key-of-the-lab-gateway",
+      level: 1,
+      origins: [store.gatewayOrigin],
+    },
+  });
 
 /** Stands where the Worker stands. */
 const listen = async (host: string): Promise<string> => {
@@ -33,11 +49,7 @@ const listen = async (host: string): Promise<string> => {
 beforeAll(async () => {
   store = await openCaptiveStore(lab);
   page = `${await listen(store.uplinkHost)}/w/lab`;
-  gateway = await store.startOpenNds({
-    fas: new URL(page),
-    faskey: "key-of-the-lab-gateway",
-    gatewayName: "Lab",
-  });
+  gateway = await store.startOpenNds({ fas: new URL(page), config: configFor(page) });
   shopper = store.shopper("s1", MAC);
   other = store.shopper("s2", "06:16:3e:70:00:02");
   await Promise.all([shopper.dhcp(), other.dhcp()]);
