@@ -49,7 +49,7 @@ export type Held = Record<
   number
 >;
 
-const count = (name: keyof Held, from: SQL): SQL => sql`SELECT ${name} AS name, count(*) AS n FROM ${from}`;
+const count = (from: SQL): SQL => sql`SELECT count(*) AS n FROM ${from}`;
 
 /** A table whose primary key begins with the branch. */
 const firstsOf = (subject: SubjectKey): SQL =>
@@ -58,27 +58,22 @@ const firstsOf = (subject: SubjectKey): SQL =>
 const emailOf = (subject: SubjectKey): SQL => sql`${identifiers} WHERE kind = 'email' AND key IN (
   SELECT email_key FROM ${personDetails} WHERE subject = ${subject} AND email_verified_at IS NOT NULL)`;
 
-/** How much of each there is. One statement. */
+/** How much of each there is. One batch. */
 export const countHeld = async (db: Database, subject: SubjectKey): Promise<Held> => {
-  const parts = [
+  const answers = await answerAll(db, [
     count(
-      "identifiers",
       sql`(SELECT key FROM ${identifiers} WHERE key = ${subject} UNION SELECT key FROM ${emailOf(subject)})`,
     ),
-    count("details", sql`${personDetails} WHERE subject = ${subject}`),
-    count(
-      "devices",
-      sql`(SELECT DISTINCT device FROM ${deviceFacts} WHERE subject = ${subject} AND kind = 'sign_in')`,
-    ),
-    count("visits", sql`${visits} WHERE subject = ${subject}`),
-    count("first_visits", firstsOf(subject)),
-    count("dead_letters", sql`${deadLetters} WHERE ${lettersNaming(subject)}`),
-  ];
-  const [answer] = await answerAll(db, [sql.join(parts, sql` UNION ALL `)]);
-  const rows = (answer?.results ?? []) as { name: keyof Held; n: number }[];
-  const held: Held = { identifiers: 0, details: 0, devices: 0, visits: 0, first_visits: 0, dead_letters: 0 };
-  for (const { name, n } of rows) held[name] = n;
-  return held;
+    count(sql`${personDetails} WHERE subject = ${subject}`),
+    count(sql`(SELECT DISTINCT device FROM ${deviceFacts} WHERE subject = ${subject} AND kind = 'sign_in')`),
+    count(sql`${visits} WHERE subject = ${subject}`),
+    count(firstsOf(subject)),
+    count(sql`${deadLetters} WHERE ${lettersNaming(subject)}`),
+  ]);
+  const [found = 0, details = 0, devices = 0, seen = 0, firsts = 0, letters = 0] = answers.map(
+    ({ results }) => (results as { n: number }[])[0]?.n ?? 0,
+  );
+  return { identifiers: found, details, devices, visits: seen, first_visits: firsts, dead_letters: letters };
 };
 
 /** The log says which facts were erased and never whose they were; then they are nobody's. */
