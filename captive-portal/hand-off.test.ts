@@ -101,7 +101,8 @@ describe("the hand-off of a gateway", () => {
   });
 
   it("becomes a page with Retry-After when a part behind it does not answer", async () => {
-    const gateways = { find: () => Promise.reject(new Error("The database does not answer")) };
+    const down = () => Promise.reject(new Error("The database does not answer"));
+    const gateways = { find: down, home: down };
     const shopper = new Shopper({ change: { gateways } });
     const page = await shopper.open();
     expect(page.status).toBe(503);
