@@ -1,4 +1,4 @@
-// Makes the door that a spec describes. The only way into this folder for the rest of the agent.
+// Makes the door that a spec describes: the one place that knows every kind.
 
 import { readFileSync } from "node:fs";
 import { makeController } from "./controller.ts";
@@ -8,9 +8,6 @@ import { omadaDoor } from "./omada.ts";
 import { openndsDoor } from "./opennds.ts";
 import { unifiClassic } from "./unifi-classic.ts";
 import { unifiOfficial } from "./unifi-official.ts";
-
-export type { Door, DoorCheck, DoorOutcome, DoorTrouble, Order } from "./door.ts";
-export type { DoorKind, DoorSpec } from "./kinds.ts";
 
 /** Throws a sentence when a file with a secret cannot be read. */
 export const makeDoor = (spec: DoorSpec, monoMs: () => number): Door => {
