@@ -122,7 +122,7 @@ describe("coming back from Zalo", () => {
     shopper.now += MINUTE;
     const late = await shopper.get(back);
     expect(late.status).toBe(410);
-    expect(textOf(late.html)).toContain("Phiên WiFi đã hết hạn");
+    expect(textOf(late.html)).toContain("Phiên đã hết hạn");
     expect(shopper.ports.counted).toEqual(["zalo_session_over"]);
     expect(await standing(shopper)).toEqual([]);
   });

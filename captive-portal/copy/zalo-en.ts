@@ -70,8 +70,8 @@ export const zaloEn: ZaloCopy = {
       text: "This is our mistake, not yours, and nothing was stored. Please use your phone number.",
     },
     session_over: {
-      title: "Your WiFi session is over",
-      text: "You came back from Zalo after it had closed, so nothing was stored. Turn the WiFi off and on to start again.",
+      title: "Your session is over",
+      text: "You came back from Zalo after it had closed, so nothing was stored. Open the page you began on again; for WiFi, turn it off and on.",
     },
     ledger_retry: {
       title: "Your choices could not be stored",

@@ -70,8 +70,8 @@ export const zaloVi: ZaloCopy = {
       text: "Lỗi ở phía chúng tôi, không phải ở bạn, và chưa có gì được lưu. Hãy dùng số điện thoại.",
     },
     session_over: {
-      title: "Phiên WiFi đã hết hạn",
-      text: "Bạn quay lại từ Zalo khi phiên đã đóng nên chưa có gì được lưu. Tắt rồi bật lại WiFi để bắt đầu lại.",
+      title: "Phiên đã hết hạn",
+      text: "Bạn quay lại từ Zalo khi phiên đã đóng nên chưa có gì được lưu. Mở lại trang bạn đã bắt đầu; với WiFi, tắt rồi bật lại.",
     },
     ledger_retry: {
       title: "Chưa lưu được lựa chọn của bạn",

@@ -49,7 +49,14 @@ export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
     const { session, brand, language, path } = c.get("own");
     const errors: FieldError[] = error === null ? [] : [{ field: "phone", text: error }];
     return respond(c, options, { brand, language, here: path, ...reply }, (frame) =>
-      AskPage({ frame, session: path, formToken: session.formToken, phone, zalo: false, errors }),
+      AskPage({
+        frame,
+        session: path,
+        formToken: session.formToken,
+        phone,
+        zalo: ports.zalo !== null,
+        errors,
+      }),
     );
   };
 

@@ -59,7 +59,14 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     switch (step.at) {
       case "asking":
         return respond(c, options, { brand, language, here: path }, (frame) =>
-          AskPage({ frame, session: path, formToken: session.formToken, phone: "", zalo: false, errors: [] }),
+          AskPage({
+            frame,
+            session: path,
+            formToken: session.formToken,
+            phone: "",
+            zalo: ports.zalo !== null,
+            errors: [],
+          }),
         );
       case "code":
         return c.redirect(c.req.query("change") === "phone" ? `${path}/ask` : `${path}/code`, 303);

@@ -6,8 +6,8 @@ import type { ZaloTrouble } from "../copy/zalo-copy.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import type { PortalRefusal } from "../refusals.ts";
 import { respondNotice } from "../respond.ts";
+import { goToZalo } from "../zalo/go-to-zalo.ts";
 import { missLimit } from "../zalo/miss-limit.ts";
-import { challengeOf } from "../zalo/pkce.ts";
 import type { ZaloPlace, ZaloPlaces } from "../zalo/place.ts";
 import type { PendingLogin, ZaloLogin } from "../zalo/ports.ts";
 import { respondTrouble } from "../zalo/respond-trouble.ts";
@@ -38,13 +38,8 @@ export const zaloReturnRoutes = (app: Hono<PortalEnv>, options: PortalOptions, p
     const found = code === null ? NEVER : await ports.logins.find({ code }, now);
     if (found.kind === "unknown") limit.note(address, now);
     if (found.kind !== "open") return refuse(c, `code_${found.kind}`);
-    const { state, verifier } = found.login;
-    const challenge = await challengeOf(verifier);
-    return c.redirect(ports.zalo.permissionUrl({ state, challenge, redirectUri: redirectUri(c) }), 303);
+    return goToZalo(c, options, { zalo: ports.zalo, login: found.login });
   });
-
-  /** Registered with Zalo word by word. */
-  const redirectUri = (c: Context): string => `${options.origin(c.req.raw)}/zalo/callback`;
 
   app.get("/zalo/callback", async (c) => {
     const { zalo } = ports;

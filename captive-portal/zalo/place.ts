@@ -11,8 +11,8 @@ import type { PendingLogin } from "./ports.ts";
 export interface ZaloPlace {
   readonly brand: Brand | null;
   readonly language: Language;
-  /** For who cannot or does not want to sign in by Zalo. */
-  readonly otherWay: string;
+  /** For who cannot or does not want to sign in by Zalo; null: it is at `waitAt`. */
+  readonly otherWay: string | null;
   /** Where this login can be waited for, or begun again. */
   readonly waitAt: string;
   /** Where this very login has led already; null while it has not. */

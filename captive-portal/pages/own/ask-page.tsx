@@ -51,10 +51,11 @@ export const AskPage = ({ frame, session, formToken, phone, zalo, errors }: AskP
       {zalo ? (
         <>
           <p class="or">{copy.choose.or}</p>
-          <form method="post" action={`${session}/zalo`}>
-            <input type="hidden" name="token" value={formToken} />
-            <button type="submit">{words.zalo}</button>
-          </form>
+          <p>
+            <a class="btn" href={`${session}/zalo`}>
+              {words.zalo}
+            </a>
+          </p>
         </>
       ) : null}
     </Layout>
