@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { zaloOauth } from "../../captive-portal/zalo/oauth.ts";
 import type { BranchId, GatewayId } from "../../schema/ids.ts";
 import { cleanUp } from "../clean-up.ts";
 import { servicesOf } from "../compose.ts";
@@ -74,6 +75,20 @@ test("a login is gone with the clean-up after its 10 min, and not before", async
   expect(await rows()).toBe(1);
   await cleanUp(db, now + 10 * MINUTE, "*/15 * * * *");
   expect(await rows()).toBe(0);
+});
+
+test("this runtime too loses no digit of an id that came as a number", async () => {
+  const answers = ['{"access_token":"t0ken"}', `{"id":${USER},"error":0}`];
+  const zalo = zaloOauth({
+    appId: "1",
+    appSecret: "an-app-secret",
+    appSecretProof: true,
+    oauthUrl: "https://oauth.test",
+    graphUrl: "https://graph.test",
+    fetch: async () => new Response(answers.shift()),
+    log: () => {},
+  });
+  expect(await zalo.exchange("code", "verifier")).toEqual({ kind: "done", userId: USER });
 });
 
 test("no login with Zalo is offered where no app is configured", () => {
