@@ -4,10 +4,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   agentCodes,
+  emailLinks,
   loginStates,
   operatorSessions,
   portalSessions,
   signInLinks,
+  staffCodes,
 } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import { type Progress, progressOf } from "./progress.ts";
@@ -21,13 +23,18 @@ const statements = (now: number): Record<string, SQL> => ({
     SELECT id FROM ${portalSessions} WHERE expires_at <= ${now} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
   "logins with Zalo": sql`DELETE FROM ${loginStates} WHERE state_hash IN (
     SELECT state_hash FROM ${loginStates} WHERE expires_at <= ${now} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
-  // The other three hold a few rows an operator; an index would cost more than it saves.
+  // A day longer, so that who comes late is told so.
+  "links to e-mails": sql`DELETE FROM ${emailLinks} WHERE hash IN (
+    SELECT hash FROM ${emailLinks} WHERE expires_at <= ${now - DAY_MS} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
+  // The others hold a few rows an operator; an index would cost more than it saves.
   "operator sessions": sql`DELETE FROM ${operatorSessions} WHERE hash IN (
     SELECT hash FROM ${operatorSessions} WHERE expires_at <= ${now} LIMIT ${ROWS_AT_ONCE})`,
   "sign-in links": sql`DELETE FROM ${signInLinks} WHERE hash IN (
     SELECT hash FROM ${signInLinks} WHERE expires_at <= ${now - DAY_MS} LIMIT ${ROWS_AT_ONCE})`,
   "agent codes": sql`DELETE FROM ${agentCodes} WHERE hash IN (
     SELECT hash FROM ${agentCodes} WHERE expires_at <= ${now - DAY_MS} LIMIT ${ROWS_AT_ONCE})`,
+  "staff codes": sql`DELETE FROM ${staffCodes} WHERE hash IN (
+    SELECT hash FROM ${staffCodes} WHERE expires_at <= ${now - DAY_MS} LIMIT ${ROWS_AT_ONCE})`,
 });
 
 /** What there is to remove, by name. */
