@@ -10,6 +10,7 @@ import { agentRoutes } from "./admin/agents.ts";
 import { branchRoutes } from "./admin/branches.ts";
 import { gatewayRoutes } from "./admin/gateways.ts";
 import { operationRoutes } from "./admin/operations.ts";
+import { staffCodeRoutes } from "./admin/staff-codes.ts";
 import { zaloRoutes } from "./admin/zalo.ts";
 import { postEnrol } from "./agents/enrol.ts";
 import { postPresence } from "./agents/presence.ts";
@@ -22,6 +23,7 @@ import { isUnavailable } from "./is-unavailable.ts";
 import { marketingRoutes } from "./marketing/routes.ts";
 import { router } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
+import { consentRoutes } from "./privacy/consents.ts";
 import { problem } from "./problem.ts";
 import { requireScope } from "./require-scope.ts";
 import { safeHeaders } from "./safe-headers.ts";
@@ -49,6 +51,8 @@ const api = () => {
   routes.route("/", accessRoutes);
   routes.route("/", operationRoutes);
   routes.route("/", zaloRoutes);
+  routes.route("/", staffCodeRoutes);
+  routes.route("/", consentRoutes);
   routes.route("/", marketingRoutes);
   routes.use("/openapi.json", async (c, next) => {
     await next();
