@@ -27,7 +27,7 @@ import { grantOf, grantOfClient } from "./access/grant-rows.ts";
 import { holderOf } from "./access/holders.ts";
 import { keepAsk } from "./access/keep-ask.ts";
 import { readResults } from "./access/read-frame.ts";
-import { grantsFor, judgeOpen, takeResults } from "./access/results.ts";
+import { grantsFor, judgeOpen, takeResults, wireGrant } from "./access/results.ts";
 import {
   acceptStream,
   connectedAgents,
@@ -61,15 +61,11 @@ export class BranchAccess extends DurableObject<Env> {
     const kept = this.ctx.storage.transactionSync(() => keepAsk(this.#sql, ask, Date.now()));
     if (kept.kind === "limited") return kept;
     await this.#schedule();
-    const { id, state, agent } = kept.grant;
-    if (state === "waiting" && agent !== null) {
-      const streams = openStreams(this.ctx);
-      for (const socket of streams) {
-        const grants = grantsFor(this.#sql, ownerOf(socket).agentId, ask.now);
-        sendGrants(socket, grants);
-      }
-      if (streams.length > 0) await this.#waiters.changeOf(id, WAIT_MS);
-    }
+    const { id, state } = kept.grant;
+    const grant = state === "waiting" ? wireGrant(kept.grant) : null;
+    const streams = grant === null ? [] : openStreams(this.ctx);
+    for (const socket of streams) sendGrants(socket, grant === null ? [] : [grant]);
+    if (streams.length > 0) await this.#waiters.changeOf(id, WAIT_MS);
     const row = grantOf(this.#sql, id);
     return { kind: row?.state ?? "waiting", device: this.#deviceOf(id) };
   }

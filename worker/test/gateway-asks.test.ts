@@ -114,6 +114,19 @@ describe("openNDS's authmon", () => {
     expect((await ask.state()).state).toBe("over");
   });
 
+  test("that ends a short window leaves the grant that follows it", async () => {
+    const rhid = rhidOf("a1b2c3d4");
+    const now = Date.now();
+    const window = await queued(rhid, nds, now);
+    await askAs(authmonPath(nds, "view", `* ${rhid}`));
+    const following = await queued(rhid, nds, now + 1_000);
+    const end = `method="timeout_deauth", clientmac="${MAC}", timestamp=1, bytes_incoming=1, bytes_outgoing=2, session_start=1, session_end=2, token=a1b2c3d4, custom=""`;
+    await askAs(authmonPath(nds, "deauthed", end));
+    expect((await window.state()).state).toBe("over");
+    expect((await following.state()).state).toBe("waiting");
+    await askAs(authmonPath(nds, "view", `* ${rhid}`));
+  });
+
   test("of another gateway, or that asks what nobody knows, learns nothing and is counted", async () => {
     await queued(rhidOf("55667788"));
     await countsOne("gateway_malformed", async () => {
@@ -150,6 +163,20 @@ describe("CoovaChilli's HTTP AAA", () => {
     expect(text).toMatch(/^Auth: 1\nSession-Timeout: 3(599|600)\n/);
     expect(text).toContain(`WISPr-Redirection-URL:http://quen.test/w/${chilli.id}/on/${ask.id}\n`);
     expect(await ask.state()).toEqual({ state: "online", device: deviceOf(MAC), sessionId: ask.sessionId });
+  });
+
+  test("answers the phone's own question by the gateway's id of its session (RFC 8908)", async () => {
+    const plan = { agent: null, queue: null, asks: "credential" } as const;
+    const ask = askOf(BRANCH, { gatewayId: chilli.id, clientKey: "5e6792ce00000007", plan });
+    await access().allow(ask);
+    const captive = async (token: string) =>
+      JSON.parse((await askAs(`/captive/${chilli.id}/${token}`)).text) as Record<string, unknown>;
+    expect(await captive("5e6792ce00000007")).toMatchObject({ captive: true });
+    await askAs(aaaPath(chilli, login(ask.username, ask.password)));
+    const answered = await captive("5e6792ce00000007");
+    expect(answered).toMatchObject({ captive: false, "can-extend-session": false });
+    expect(answered["seconds-remaining"]).toBeGreaterThan(3_590);
+    expect(await captive("5e6792ce00000008")).toMatchObject({ captive: true });
   });
 
   test("refuses a wrong password, another device, what is over and what is not signed", async () => {

@@ -1,9 +1,9 @@
-// The queue of one openNDS gateway, as its authmon sees it: looked at, acknowledged, or taken at once. Nothing here
-// can be used up by somebody who only knows the gateway's address: what is taken wrongly is asked for again.
+// The queue of one openNDS gateway, as its authmon sees it: looked at, acknowledged, or taken at once. It shows no
+// secret, so whoever knows the gateway's address can say the same: it costs a shopper another try, never lets one on.
 
 import { type AuthmonAsk, AUTHMON_ACK } from "../../../captive-portal/gateways/opennds-authmon.ts";
 import { authmonReply } from "../../../captive-portal/gateways/opennds-queue.ts";
-import { endGrant, grantOfRhid, type GrantRow, putGrant, queuedGrants } from "./grant-rows.ts";
+import { endGrant, grantsOfRhid, type GrantRow, putGrant, queuedGrants } from "./grant-rows.ts";
 import { markOnline } from "./results.ts";
 
 /** What reaches the object: bad asks do not, and of a session's end only openNDS's own id of it. */
@@ -17,7 +17,7 @@ export interface QueueAnswer {
   readonly changed: readonly string[];
   /** Ids that are none of a grant. */
   readonly unknown: number;
-  /** When the grant that ended was given. */
+  /** When the grant that ended was given; null: none ended. */
   readonly since: number | null;
 }
 
@@ -33,18 +33,20 @@ export const answerQueue = (sql: SqlStorage, gatewayId: string, ask: QueueAsk, n
       return { ...DONE, text };
     }
     case "ack": {
-      const rows = ask.rhids.map((rhid) => grantOfRhid(sql, gatewayId, rhid));
-      const known = rows.filter((row) => row !== null);
+      const known = ask.rhids.flatMap((rhid) => grantsOfRhid(sql, gatewayId, rhid)[0] ?? []);
       const changed = known.filter((row) => markOnline(sql, row)).map(({ id }) => id);
-      return { ...DONE, changed, unknown: rows.length - known.length };
+      return { ...DONE, changed, unknown: ask.rhids.length - known.length };
     }
     // Anybody may say it. Clients of a gateway that started anew are let on again, which it refuses by itself.
     case "clear":
       return DONE;
     case "ended": {
-      const row = grantOfRhid(sql, gatewayId, ask.rhid);
-      if (row !== null) endGrant(sql, row.id);
-      return { ...DONE, unknown: row === null ? 1 : 0, since: row?.createdAt ?? null };
+      const rows = grantsOfRhid(sql, gatewayId, ask.rhid);
+      const on = rows.filter(({ state }) => state === "online");
+      // A short window ends while the grant that follows it waits. One that nobody acknowledged may have been on.
+      const over = on.length > 0 ? on : rows.slice(0, 1);
+      for (const { id } of over) endGrant(sql, id);
+      return { ...DONE, since: over.at(-1)?.createdAt ?? null };
     }
   }
 };

@@ -36,11 +36,10 @@ export interface AgentReportReply {
   unknown: number;
 }
 
-/** What a gateway knows of a client: its user name, WiFiDog's token, openNDS's own id of the session. */
+/** What a gateway knows of a client: its user name, or WiFiDog's token. */
 export type ClientName =
   | { readonly by: "username"; readonly username: string }
-  | { readonly by: "token"; readonly token: string }
-  | { readonly by: "rhid"; readonly rhid: string };
+  | { readonly by: "token"; readonly token: string };
 
 export interface GatewayNote {
   gatewayId: GatewayId;

@@ -6,7 +6,7 @@ import type { DeviceToken } from "../../../schema/ids.ts";
 import { MOST_WRONG } from "../../core/access/limits.ts";
 import { secondsLeft } from "../../core/access/take-ask.ts";
 import type { ClientName, CredentialAsk, CredentialVerdict, GatewayNote, NoteVerdict } from "./calls.ts";
-import { endGrant, grantOfRhid, grantOfToken, grantOfUser, type GrantRow, putGrant } from "./grant-rows.ts";
+import { endGrant, grantOfToken, grantOfUser, type GrantRow, putGrant } from "./grant-rows.ts";
 import { holderOf, isForeign, nameHolder, type NamedDevice } from "./holders.ts";
 import { markOnline } from "./results.ts";
 
@@ -50,8 +50,6 @@ const grantOfClientName = (sql: SqlStorage, gatewayId: string, client: ClientNam
       return grantOfUser(sql, gatewayId, client.username);
     case "token":
       return grantOfToken(sql, gatewayId, client.token);
-    case "rhid":
-      return grantOfRhid(sql, gatewayId, client.rhid);
   }
 };
 

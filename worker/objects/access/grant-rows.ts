@@ -80,8 +80,16 @@ export const grantOfUser = (sql: SqlStorage, gatewayId: string, username: string
 export const grantOfToken = (sql: SqlStorage, gatewayId: string, token: string): GrantRow | null =>
   one(sql, "password = ? AND gateway_id = ?", token, gatewayId);
 
-export const grantOfRhid = (sql: SqlStorage, gatewayId: string, rhid: string): GrantRow | null =>
-  one(sql, "gateway_id = ? AND rhid = ? ORDER BY created_at DESC", gatewayId, rhid);
+/** Newest first: a window and the grant that follows it are of one session. */
+export const grantsOfRhid = (sql: SqlStorage, gatewayId: string, rhid: string): GrantRow[] =>
+  sql
+    .exec<Stored>(
+      "SELECT * FROM grants WHERE gateway_id = ? AND rhid = ? ORDER BY created_at DESC LIMIT 8",
+      gatewayId,
+      rhid,
+    )
+    .toArray()
+    .map(fromRow);
 
 /** The newest of a client's grants. */
 export const grantOfClient = (sql: SqlStorage, gatewayId: string, clientKey: string): GrantRow | null =>

@@ -10,7 +10,8 @@ import { addRefusal, grantOf, type GrantRow, openGrants, putGrant, refusersOf } 
 export const grantsFor = (sql: SqlStorage, agentId: string, now: number): Grant[] =>
   openGrants(sql, agentId, now).flatMap((row) => wireGrant(row) ?? []);
 
-const wireGrant = ({ id, attempt, gatewayId, agent, minutes, expiresAt }: GrantRow): Grant | null =>
+/** Null where nobody may carry it out any more. */
+export const wireGrant = ({ id, attempt, gatewayId, agent, minutes, expiresAt }: GrantRow): Grant | null =>
   agent && {
     id: attemptName(id, attempt),
     gatewayId,
