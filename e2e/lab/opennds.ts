@@ -18,8 +18,8 @@ export interface OpenNdsOptions {
 
 export interface NdsClient {
   state: string;
-  token: string;
-  ip: string;
+  /** Seconds; `null` before a grant. */
+  session_end: string;
 }
 
 export interface OpenNds {

@@ -6,7 +6,7 @@ import type { Phone } from "./browser.ts";
 import { type CaptiveShopper, PROBE } from "./captive-store.ts";
 
 /** The page of the session, or the one that is nobody's, where the gateway itself sends the browser. */
-const ENDS = /\/done(?:\?|$)|\/on\/[^/]+$/;
+const ENDS = /\/(?:done|zalo)(?:\?|$)|\/on\/[^/]+$/;
 
 const next = (phone: Phone): Promise<void> => phone.page.click("button.main");
 

@@ -1,7 +1,7 @@
 // A local server that behaves as Zalo's login is documented: a permission page, codes that work once within 10 min,
 // PKCE (S256), the app's secret in a header, mistakes as HTTP 200 with an `error`, and ids larger than 2^53 as texts.
 
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Lab } from "./lab.ts";
@@ -88,8 +88,12 @@ export const startZalo = async (lab: Lab, app: ZaloApp, host: string): Promise<Z
     const refresh = randomBytes(40).toString("base64url");
     return { access_token: token, refresh_token: refresh, expires_in: `${TOKEN_SECONDS}` };
   };
-  const me = (token: string | undefined, fields: string): object => {
+  const me = (token: string | undefined, proof: string | undefined, fields: string): object => {
     const known = tokens.get(token ?? "");
+    const right = createHmac("sha256", app.secret)
+      .update(token ?? "")
+      .digest("hex");
+    if (proof !== undefined && proof !== right) return { error: -1241, message: "Invalid appsecret_proof" };
     if (known === undefined || known.until < Date.now())
       return { error: -124, message: "Access token invalid" };
     if (zalo.caller === "abroad")
@@ -124,7 +128,15 @@ export const startZalo = async (lab: Lab, app: ZaloApp, host: string): Promise<Z
       case "POST /v4/access_token":
         return json(reply, "access_token", exchange(await bodyOf(request), header(request, "secret_key")));
       case "GET /v2.0/me":
-        return json(reply, "me", me(header(request, "access_token"), searchParams.get("fields") ?? "id"));
+        return json(
+          reply,
+          "me",
+          me(
+            header(request, "access_token"),
+            header(request, "appsecret_proof"),
+            searchParams.get("fields") ?? "id",
+          ),
+        );
       default:
         reply.writeHead(404).end();
     }

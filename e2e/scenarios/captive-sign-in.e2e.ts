@@ -9,6 +9,7 @@ import type { CaptiveShopper } from "../lab/captive-store.ts";
 import { openLab } from "../lab/lab.ts";
 import { filesWithMacs } from "../lab/leaks.ts";
 import { type Arrival, fillCode, openPortal, tapToOnline, typePhone } from "../lab/portal-way.ts";
+import { storedIn } from "../lab/stored.ts";
 import { waitUntil } from "../lab/wait-until.ts";
 
 const MODES = [
@@ -118,6 +119,58 @@ describe("the store", () => {
     const { agent: made, worker } = shop;
     expect(filesWithMacs([made.stateDir, made.logFile, worker.persist], MACS)).toEqual([]);
     expect(worker.log.filter((line) => MACS.some((mac) => line.includes(mac)))).toEqual([]);
+  });
+});
+
+describe("the shopper's own page", () => {
+  const withdraw = async ({ page }: Phone): Promise<void> => {
+    await page.click('button[name=purpose][value="visit_recognition"]');
+    await page.waitForSelector("p.ok");
+  };
+
+  test("opens from the last page, shows what is held, and takes recognition back", async () => {
+    const { phone } = of(MODES[0].mac);
+    await phone.page.click('form[action$="/me"] button');
+    await phone.page.waitForSelector("#standing-visit_recognition");
+    expect(await phone.look("own-1-view")).toEqual([]);
+    const text = (await phone.page.textContent("body")) ?? "";
+    expect(text).toContain("912345671");
+    expect(text).not.toContain(MODES[0].mac);
+    await withdraw(phone);
+    expect(await phone.look("own-2-withdrawn")).toEqual([]);
+  });
+
+  test("opens by a fresh code only, without script and cookies too", async () => {
+    const { phone } = of(MODES[1].mac);
+    await phone.page.goto(new URL("/me", shop.gateway.url).href);
+    expect(await phone.look("own-bare-1-ask")).toEqual([]);
+    await phone.page.fill("#phone", MODES[1].number);
+    await phone.page.click("button.main");
+    await phone.page.waitForSelector("#code");
+    expect(await phone.look("own-bare-2-code")).toEqual([]);
+    await fillCode(phone);
+    await phone.page.click("button.main");
+    await phone.page.waitForSelector("#standing-visit_recognition");
+    await withdraw(phone);
+    expect(phone.cookies).toEqual([]);
+  });
+
+  test("made both anonymous within a minute, and nothing later is theirs", async () => {
+    const withdrawnAt = Date.now();
+    await waitUntil("nobody to be recognised", usedAndSeen, ({ recognised }) => recognised === 0, {
+      timeoutMs: 60_000,
+    });
+    console.log(`anonymous ${Date.now() - withdrawnAt} ms after the second withdrawal`);
+    // A whole poll of openNDS and the report after it, while both go on.
+    const until = Date.now() + 22_000;
+    await waitUntil("the next report", usedAndSeen, () => Date.now() > until, {
+      timeoutMs: 40_000,
+      everyMs: 1_000,
+    });
+    expect(await nowOf()).toMatchObject({ occupancy: 2, recognised: 0 });
+    await settle(shop.worker, shop.branch, Date.now() + 2 * 60_000);
+    const { visits } = await storedIn(shop.worker);
+    expect(visits.every(({ endedAt }) => endedAt <= withdrawnAt)).toBe(true);
   });
 });
 
