@@ -14,6 +14,7 @@ import { respondNotice } from "./respond.ts";
 import { captiveRoutes } from "./routes/captive.ts";
 import { chooseRoutes } from "./routes/choose.ts";
 import { codeRoutes } from "./routes/code.ts";
+import { confirmRoutes } from "./routes/confirm.ts";
 import { connectRoutes } from "./routes/connect.ts";
 import { doneRoutes } from "./routes/done.ts";
 import { guestRoutes } from "./routes/guest.ts";
@@ -47,6 +48,7 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   codeRoutes(app, options);
   zaloRoutes(app, options);
   zaloReturnRoutes(app, options, { portal: portalPlace(options), me: ownPlace(options) });
+  confirmRoutes(app, options);
   connectRoutes(app, options);
   doneRoutes(app, options);
   onRoutes(app, options);

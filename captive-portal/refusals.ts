@@ -60,5 +60,6 @@ export const PORTAL_REFUSALS = [
   "zalo_abroad",
   "zalo_session_over",
   "zalo_abandoned",
+  "zalo_not_mine",
 ] as const;
 export type PortalRefusal = (typeof PORTAL_REFUSALS)[number];

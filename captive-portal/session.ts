@@ -49,6 +49,28 @@ export type Step =
       /** Good until `expiresAt`. */
       readonly shortCode: string;
       readonly expiresAt: number;
+      /** Address of the session in which the browser that came back is asked; never shown in this one. */
+      readonly confirmedAt: string | null;
+    }
+  /** Zalo vouched for somebody; the browser that came back has yet to say that it began this, and agrees. */
+  | {
+      readonly at: "confirm";
+      readonly person: Person;
+      readonly proof: Proof;
+      readonly choices: readonly Choice[];
+      /** Address of the session in which it began. */
+      readonly begunAt: string;
+    }
+  /**
+   * Somebody was proven here, and the session went on under an address that only their browser knows: this one may have
+   * been sent to them by somebody else, who may not read what hangs on the proof.
+   */
+  | {
+      readonly at: "elsewhere";
+      readonly proofId: string;
+      readonly nextId: string;
+      /** Whoever types its code again, after a lost answer, is led on; null: it was not by phone. */
+      readonly phone: PhoneNumber | null;
     }
   | {
       readonly at: "signed_in";
@@ -101,3 +123,6 @@ export interface PortalSession {
   readonly expiresAt: number;
   readonly revision: number;
 }
+
+/** Somebody was proven, here or under the address it went on to: nothing may take the step back. */
+export const isProven = (step: Step): boolean => step.at === "signed_in" || step.at === "elsewhere";

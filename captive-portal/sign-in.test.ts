@@ -71,8 +71,41 @@ describe("signing in", () => {
     const page = await shopper.askForCode(GRANT);
     const [first, second] = await Promise.all([shopper.typeCode(page), shopper.typeCode(page)]);
     const ends = [first, second].map((end) => new URL(end?.url ?? "").pathname);
-    expect(ends.every((path) => path.endsWith("/done"))).toBe(true);
+    expect(ends.filter((path) => path.endsWith("/done"))).toHaveLength(1);
+    expect(ends.filter((path) => path.endsWith("/on/elsewhere"))).toHaveLength(1);
     expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
+  });
+
+  it("leads on once more when the answer got lost and the same code is typed again", async () => {
+    const shopper = new Shopper();
+    const page = await shopper.askForCode(GRANT);
+    const lost = await shopper.typeCode(page);
+    const again = await shopper.typeCode(page);
+    expect(new URL(again.url).pathname).toBe(new URL(lost.url).pathname);
+    expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
+  });
+
+  it("goes on under a new address, and the old one shows nothing to whoever knew it", async () => {
+    const shopper = new Shopper();
+    const page = await shopper.askForCode(GRANT);
+    const path = new URL(page.url).pathname.replace(/\/code$/, "");
+    const done = await shopper.typeCode(page);
+    expect(done.url).not.toContain(path);
+    for (const place of ["", "/code", "/done", "/connect", "/confirm", "/zalo"]) {
+      const old = await shopper.get(`${path}${place}`);
+      expect(old.html).not.toContain(sessionOf(done));
+      expect(textOf(old.html)).not.toMatch(/Bạn đang cho phép|Rút lại|679/);
+    }
+    const token = formsOf(page.html)[0]?.hidden["token"] ?? "";
+    for (const form of ["/me", "/withdraw", "/guest", "/code"]) {
+      const tried = await shopper.post(`${path}${form}`, {
+        token,
+        purpose: "visit_recognition",
+        code: "000000",
+      });
+      expect(tried.html).not.toContain(sessionOf(done));
+      expect(textOf(tried.html)).not.toMatch(/Bạn đang cho phép|Rút lại|679/);
+    }
   });
 
   it("grants nothing while the ledger cannot store, and goes on with the same code when it can", async () => {

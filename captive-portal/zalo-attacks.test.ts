@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { Shopper, textOf } from "./testing/shopper.ts";
-import { USER, agree, askForZalo, pathOf, person, shortAddress, toZalo } from "./testing/zalo-shopper.ts";
+import {
+  USER,
+  agree,
+  askForZalo,
+  comeBack,
+  pathOf,
+  person,
+  shortAddress,
+  toZalo,
+} from "./testing/zalo-shopper.ts";
 
 const GRANT = { allow: ["visit_recognition"] };
 const MINUTE = 60_000;
@@ -43,7 +52,9 @@ describe("coming back from Zalo", () => {
     const back = await agree(shopper, page);
     const first = await shopper.get(back);
     const again = await shopper.get(back);
-    expect(again.url).toBe(first.url);
+    expect(pathOf(again)).toBe(pathOf(first));
+    const done = await shopper.submit(again, "/confirm", { mine: "yes" });
+    expect(pathOf(await shopper.get(back))).toBe(pathOf(done));
     expect(shopper.ports.zalo.exchanged).toHaveLength(1);
     expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
     expect(shopper.ports.counted).toEqual([]);
@@ -53,13 +64,13 @@ describe("coming back from Zalo", () => {
     const { shopper, page, path } = await start();
     const back = await agree(shopper, page);
     const ends = await Promise.all([shopper.get(back), shopper.get(back)]);
-    for (const { url, status } of ends) {
-      expect(status).toBe(200);
-      expect(url).toContain(path);
-    }
+    expect(ends.map(({ status }) => status)).toEqual([200, 200]);
+    const asked = ends.find(({ url }) => url.includes("/confirm"));
+    if (asked === undefined) throw new Error("Nobody was asked");
+    await shopper.submit(asked, "/confirm", { mine: "yes" });
     expect(shopper.ports.zalo.exchanged).toHaveLength(1);
     expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
-    expect((await shopper.get(`${path}/zalo`)).url).toMatch(/\/done\?lang=vi$/);
+    expect((await shopper.get(`${path}/zalo`)).url).toMatch(/\/on\/elsewhere\?lang=vi$/);
   });
 
   it("survives that the waiting page saves the session at the same moment", async () => {
@@ -71,22 +82,22 @@ describe("coming back from Zalo", () => {
         sessions: {
           ...sessions,
           save: (session) => {
-            const isEnd = session.step.at === "signed_in";
-            return isEnd && disturbances-- > 0 ? Promise.resolve("conflict") : sessions.save(session);
+            const isNoted = session.step.at === "zalo" && session.step.confirmedAt !== null;
+            return isNoted && disturbances-- > 0 ? Promise.resolve("conflict") : sessions.save(session);
           },
         },
       },
     });
     const page = await askForZalo(shopper, GRANT);
-    expect((await shopper.get(await agree(shopper, page))).url).toMatch(/\/done$/);
+    expect((await comeBack(shopper, await agree(shopper, page))).url).toMatch(/\/done$/);
     expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
   });
 
   it("with the state of another session signs that session in and not the one that is open", async () => {
     const { shopper: mine, page, path } = await start();
     const other = await askForZalo(mine, GRANT);
-    const end = await mine.get(await agree(mine, other, "8"));
-    expect(end.url).toContain(pathOf(other));
+    await comeBack(mine, await agree(mine, other, "8"));
+    expect((await mine.get(pathOf(other))).url).toContain("/on/elsewhere");
     expect((await mine.get(path)).url).toMatch(/\/zalo\?/);
     expect(await standing(mine, "8")).toHaveLength(1);
     expect(pathOf(page)).not.toBe(pathOf(other));
@@ -134,7 +145,7 @@ describe("coming back from Zalo", () => {
     expect(denied.html).toContain(`href="${path}?change=phone"`);
     expect(denied.html).toContain(`href="${path}/zalo"`);
     expect(shopper.ports.counted).toEqual(["zalo_denied"]);
-    expect((await shopper.get(await agree(shopper, page))).url).toMatch(/\/done$/);
+    expect((await comeBack(shopper, await agree(shopper, page))).url).toMatch(/\/done$/);
   });
 
   it("while Zalo does not answer keeps the same address good for another try", async () => {
@@ -145,7 +156,7 @@ describe("coming back from Zalo", () => {
     expect([busy.status, busy.headers.get("retry-after")]).toEqual([503, "5"]);
     expect(busy.html).toContain(`href="${back.replaceAll("&", "&amp;")}"`);
     shopper.ports.zalo.answers(null);
-    expect((await shopper.get(back)).url).toMatch(/\/done$/);
+    expect((await comeBack(shopper, back)).url).toMatch(/\/done$/);
     expect(shopper.ports.counted).toEqual(["zalo_retry"]);
   });
 
@@ -161,12 +172,33 @@ describe("coming back from Zalo", () => {
   it("while the ledger cannot store grants nothing and says so", async () => {
     const { shopper, page, path } = await start();
     shopper.ports.holdLedger(true);
-    const held = await shopper.get(await agree(shopper, page));
-    expect(held.status).toBe(503);
-    expect(textOf(held.html)).toContain("Chưa lưu được lựa chọn");
+    const held = await comeBack(shopper, await agree(shopper, page));
+    expect([held.status, held.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(shopper.ports.access.asked).toEqual([]);
     shopper.ports.holdLedger(false);
+    expect((await shopper.submit(held, "/confirm", { mine: "yes" })).url).toMatch(/\/done$/);
+  });
+
+  it("in a victim's browser shows the attacker nothing, and nothing is committed without the victim's tap", async () => {
+    const { shopper, page, path } = await start();
+    const victim = await shopper.get(await agree(shopper, page));
+    expect(victim.url).not.toContain(path);
+    expect(await standing(shopper)).toEqual([]);
+    const seen = await shopper.get(`${path}/zalo`);
+    expect(seen.html).not.toContain(pathOf(victim));
+    await shopper.submit(victim, "/confirm", { mine: "yes" });
+    for (const place of ["", "/done", "/confirm", "/zalo", "/connect"]) {
+      const after = await shopper.get(`${path}${place}`);
+      expect(after.html).not.toContain(pathOf(victim));
+      expect(textOf(after.html)).not.toMatch(/Bạn đang cho phép|Rút lại/);
+    }
+  });
+
+  it("begun anew after it was left keeps its choices", async () => {
+    const { shopper, path } = await start();
+    shopper.now += 6 * MINUTE;
     const fresh = await shopper.submit(await shopper.get(`${path}/zalo`), "/zalo/again");
-    expect((await shopper.get(await agree(shopper, fresh))).url).toMatch(/\/done$/);
+    expect((await comeBack(shopper, await agree(shopper, fresh))).url).toMatch(/\/done$/);
   });
 });
 

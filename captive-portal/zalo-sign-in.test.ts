@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SignIn } from "./ports.ts";
 import { SAMPLE_MAC, SAMPLE_OPENNDS, sampleFas } from "./testing/sample-opennds.ts";
 import { ORIGIN, PHONE, Shopper, formsOf, sessionOf, textOf } from "./testing/shopper.ts";
-import { agree, askForZalo, pathOf, person, shortAddress, toZalo } from "./testing/zalo-shopper.ts";
+import { agree, askForZalo, comeBack, pathOf, person, shortAddress, toZalo } from "./testing/zalo-shopper.ts";
 import { challengeOf } from "./zalo/pkce.ts";
 
 const GRANT = { allow: ["visit_recognition", "marketing_zalo"] };
@@ -59,8 +59,12 @@ describe("signing in with Zalo", () => {
     expect(permission.searchParams.get("redirect_uri")).toBe(`${ORIGIN}/zalo/callback`);
     expect(permission.searchParams.get("state")).toMatch(/^[\w-]{22,}$/);
     expect(permission.searchParams.get("code_challenge")).toMatch(/^[\w-]{43}$/);
-    const done = await shopper.get(shopper.ports.zalo.agree(permission.href, "7"));
-    expect(done.url).toBe(`${ORIGIN}${pathOf(page)}/done`);
+    const asked = await shopper.get(shopper.ports.zalo.agree(permission.href, "7"));
+    expect(asked.url).toMatch(/\/confirm$/);
+    expect(textOf(asked.html)).toContain("Nhận ra tôi khi tôi quay lại: Đồng ý");
+    expect(order).toEqual(["zalo_window"]);
+    const done = await shopper.submit(asked, "/confirm", { mine: "yes" });
+    expect(done.url).toMatch(/\/done$/);
     expect(textOf(done.html)).toContain("Nhận ra tôi khi tôi quay lại từ 02/11/2026");
     expect(order).toEqual(["zalo_window", "commit", "signed_in"]);
     expect(committed).toMatchObject([
@@ -71,15 +75,37 @@ describe("signing in with Zalo", () => {
     );
   });
 
-  it("goes on by itself on the page that waited", async () => {
+  it("ends in the browser that came back; the page that waited says that it is over, and nothing personal", async () => {
     const shopper = new Shopper();
     const page = await askForZalo(shopper, GRANT);
     const waiting = await shopper.submit(page, "/zalo/window");
-    await shopper.get(await agree(shopper, page));
-    const found = await shopper.get(new URL(waiting.url).pathname);
-    expect(found.url).toMatch(/\/done\?lang=vi$/);
-    const receipt = await shopper.get(/href="(\/receipt\/[^"]+)"/.exec(found.html)?.[1] ?? "");
+    const done = await comeBack(shopper, await agree(shopper, page));
+    expect(done.url).not.toContain(sessionOf(page));
+    const receipt = await shopper.get(/href="(\/receipt\/[^"]+)"/.exec(done.html)?.[1] ?? "");
     expect(textOf(receipt.html)).toContain("đăng nhập bằng Zalo, zl_");
+    const found = await shopper.get(new URL(waiting.url).pathname);
+    expect(found.url).toMatch(/\/on\/elsewhere\?lang=vi$/);
+    expect(found.html).not.toContain(sessionOf(done));
+    expect(textOf(found.html)).not.toMatch(/Bạn đang cho phép|Rút lại/);
+  });
+
+  it("commits nothing for who says that it was not them", async () => {
+    const shopper = new Shopper();
+    const page = await askForZalo(shopper, GRANT);
+    const asked = await shopper.get(await agree(shopper, page));
+    const not = await shopper.submit(asked, "/confirm", { mine: "no" });
+    expect(not.status).toBe(200);
+    expect(shopper.ports.counted).toEqual(["zalo_not_mine"]);
+    expect(await shopper.ports.ledger.standing(person(shopper), shopper.now)).toEqual([]);
+    expect(shopper.ports.devicesSignedIn()).toEqual([]);
+  });
+
+  it("commits once though the last button is tapped twice", async () => {
+    const shopper = new Shopper();
+    const asked = await shopper.get(await agree(shopper, await askForZalo(shopper, GRANT)));
+    const taps = await Promise.all([1, 2].map(() => shopper.submit(asked, "/confirm", { mine: "yes" })));
+    expect(taps.map(({ status }) => status)).toEqual([200, 200]);
+    expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
   });
 
   it("is a sign-in of a Zalo id, never of a phone that was proven in the same session before", async () => {
@@ -90,7 +116,7 @@ describe("signing in with Zalo", () => {
     const code = await shopper.submit(form, sessionOf(page), { phone: PHONE, adult: "yes" });
     await shopper.typeCode(code);
     const end = await shopper.get(back);
-    expect(end.url).toMatch(/\/done\?lang=vi$/);
+    expect(end.url).not.toMatch(/\/confirm/);
     expect(shopper.ports.counted).toEqual(["zalo_abandoned"]);
     expect(await shopper.ports.ledger.standing(person(shopper), shopper.now)).toEqual([]);
   });
@@ -178,7 +204,7 @@ describe("an address that has expired", () => {
     expect(gone.status).toBe(410);
     const fresh = await shopper.submit(over, "/zalo/again");
     expect(shortAddress(fresh)).not.toBe(old);
-    const done = await shopper.get(await agree(shopper, fresh));
+    const done = await comeBack(shopper, await agree(shopper, fresh));
     expect(textOf(done.html)).toContain("Nhận ưu đãi qua Zalo");
     expect(formsOf(done.html).length).toBeGreaterThan(1);
   });

@@ -34,6 +34,12 @@ export interface ZaloCopy {
   readonly overTitle: string;
   readonly overText: string;
   readonly newAddress: string;
+  readonly confirmTitle: string;
+  readonly confirmText: (branch: string) => string;
+  readonly confirmAnswers: string;
+  readonly confirmWords: string;
+  readonly confirmYes: string;
+  readonly confirmNo: string;
   readonly limitedTitle: string;
   readonly limitedText: (wait: string) => string;
   readonly otherWay: string;

@@ -18,6 +18,13 @@ export const zaloEn: ZaloCopy = {
   overTitle: "This address has expired",
   overText: "The address for signing in with Zalo works once, within 5 minutes. Your choices are still here.",
   newAddress: "Get a new address",
+  confirmTitle: "Confirm the WiFi sign-in",
+  confirmText: (branch) =>
+    `You are signing in to the WiFi at ${branch} with Zalo. Confirm only if you are in this store and began it yourself.`,
+  confirmAnswers: "Your answers",
+  confirmWords: "See the full text",
+  confirmYes: "It is me, go online",
+  confirmNo: "It is not me",
   limitedTitle: "The network cannot be opened again yet",
   limitedText: (wait) =>
     `The network opens for signing in with Zalo once an hour for each device. Try again in ${wait}, or sign in with a code sent to your phone number.`,

@@ -18,6 +18,13 @@ export const zaloVi: ZaloCopy = {
   overTitle: "Địa chỉ này đã hết hạn",
   overText: "Địa chỉ để đăng nhập Zalo chỉ dùng được một lần trong 5 phút. Lựa chọn của bạn vẫn còn.",
   newAddress: "Lấy địa chỉ mới",
+  confirmTitle: "Xác nhận đăng nhập WiFi",
+  confirmText: (branch) =>
+    `Bạn đang đăng nhập WiFi tại ${branch} bằng Zalo. Chỉ xác nhận nếu bạn đang ở cửa hàng này và chính bạn đã bắt đầu.`,
+  confirmAnswers: "Câu trả lời của bạn",
+  confirmWords: "Xem đầy đủ nội dung",
+  confirmYes: "Đúng là tôi, vào mạng",
+  confirmNo: "Không phải tôi",
   limitedTitle: "Chưa thể mở mạng thêm lần nữa",
   limitedText: (wait) =>
     `Mạng để đăng nhập Zalo chỉ mở một lần trong một giờ trên mỗi thiết bị. Thử lại sau ${wait}, hoặc đăng nhập bằng mã gửi tới số điện thoại.`,

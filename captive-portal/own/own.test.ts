@@ -73,6 +73,19 @@ describe("the shopper's own page", () => {
     expect(textOf(ask.html)).not.toContain("Dữ liệu của tôi");
   });
 
+  it("opens under a new address, and the old one shows nothing to whoever knew it", async () => {
+    const { shopper, code } = await atTheDoor();
+    const door = pathOf(code).replace(/\/code$/, "");
+    const page = await shopper.typeCode(code);
+    expect(pathOf(page)).not.toBe(door);
+    for (const place of ["", "/copy", "/erase", "/code"]) {
+      const old = await shopper.get(`${door}${place}`);
+      expect(old.html).not.toContain(pathOf(page));
+      expect(textOf(old.html)).not.toMatch(/Nhận ra tôi|\+84/);
+    }
+    expect(pathOf(await shopper.typeCode(code))).toBe(pathOf(page));
+  });
+
   it("closes after half an hour, and at once when the shopper leaves", async () => {
     const { shopper, page } = await inside();
     const left = await shopper.submit(page, "/leave");

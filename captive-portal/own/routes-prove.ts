@@ -10,9 +10,12 @@ import { AskPage } from "../pages/own/ask-page.tsx";
 import { type PageOf, languageOf, respond } from "../respond.ts";
 import { type CodeAsking, startCode } from "../start-code.ts";
 import { readCode } from "../read-code.ts";
+import type { OwnStep } from "./session.ts";
 import type { OwnVisit } from "./visit.ts";
 
 const MINUTE = 60_000;
+
+type Elsewhere = Extract<OwnStep, { readonly at: "elsewhere" }>;
 
 export const askingOf = (
   { session, language, now }: OwnVisit,
@@ -109,7 +112,8 @@ export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
 
   app.post("/me/s/:sessionId", async (c) => {
     const { session, language, path } = c.get("own");
-    if (session.step.at === "proven" || session.step.at === "erased") return c.redirect(path, 303);
+    const { at } = session.step;
+    if (at === "proven" || at === "erased" || at === "elsewhere") return c.redirect(path, 303);
     const typed = (c.get("form").get("phone") ?? "").slice(0, 60);
     const parsed = parsePhone(typed);
     if (!parsed.ok) {
@@ -133,16 +137,16 @@ export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
     const visit = c.get("own");
     const { session, language, path } = visit;
     const { step } = session;
-    if (step.at !== "code") return c.redirect(path, 303);
     const code = readCode(c.get("form"));
+    if (step.at === "elsewhere" && code !== null) return repeat(c, step, code);
+    if (step.at !== "code") return c.redirect(path, 303);
     if (code === null) return trouble(c, "malformed");
     const verdict = await ports.codes.verify({ ...askingOf(visit, step.phone).ask, code });
     switch (verdict.kind) {
       case "right": {
         const person = { kind: "phone", phone: step.phone } as const;
         const proof = { kind: "otp", messageId: verdict.messageId } as const;
-        await ports.own.save({ ...session, step: { at: "proven", person, proof } });
-        return c.redirect(path, 303);
+        return moveOn(c, { at: "proven", person, proof }, step.phone);
       }
       case "wrong": {
         if (verdict.attemptsLeft <= 0) return trouble(c, "too_many");
@@ -157,6 +161,28 @@ export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
         return trouble(c, verdict.kind);
     }
   });
+
+  /** As at a store: whoever began this page and sent it on must not read what the proof opens. */
+  const moveOn = async (
+    c: Context<PortalEnv>,
+    step: OwnStep,
+    phone: Elsewhere["phone"],
+  ): Promise<Response> => {
+    const { session, language, now, path } = c.get("own");
+    const { from, device } = session;
+    const next = await ports.own.open({ from, device, language, step, now });
+    const left = await ports.own.save({ ...session, step: { at: "elsewhere", phone, nextId: next.id } });
+    if (left === "saved") return c.redirect(`/me/s/${next.id}`, 303);
+    await ports.own.end(next.id);
+    return c.redirect(path, 303);
+  };
+
+  /** The answer got lost or the button was tapped twice: the same code leads on once more. */
+  const repeat = async (c: Context<PortalEnv>, step: Elsewhere, code: string): Promise<Response> => {
+    const visit = c.get("own");
+    const verdict = await ports.codes.verify({ ...askingOf(visit, step.phone).ask, code });
+    return c.redirect(verdict.kind === "right" ? `/me/s/${step.nextId}` : visit.path, 303);
+  };
 
   const resend = (c: Context<PortalEnv>, intent: "again" | "by_sms"): Promise<Response> | Response => {
     const { session, path } = c.get("own");

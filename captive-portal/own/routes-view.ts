@@ -72,6 +72,8 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         return c.redirect(c.req.query("change") === "phone" ? `${path}/ask` : `${path}/code`, 303);
       case "proven":
         return show(c, step, { notice: noticeOf(c) });
+      case "elsewhere":
+        return c.redirect(`/me?lang=${language}`, 303);
       case "erased":
         return c.redirect(`/me/erased/${step.certificateId}`, 303);
     }

@@ -2,6 +2,7 @@
 // under an unguessable address, and belongs to no store.
 
 import type { DeviceToken, GatewayId } from "../../schema/ids.ts";
+import type { PhoneNumber } from "../../schema/phone.ts";
 import type { Language } from "../language.ts";
 import type { Person, Proof } from "../person.ts";
 import type { SentCode } from "../session.ts";
@@ -10,6 +11,8 @@ export type OwnStep =
   | { readonly at: "asking" }
   | ({ readonly at: "code" } & SentCode)
   | { readonly at: "proven"; readonly person: Person; readonly proof: Proof }
+  /** Proven, and gone on under an address that only the browser knows in which it was. */
+  | { readonly at: "elsewhere"; readonly phone: PhoneNumber; readonly nextId: string }
   | { readonly at: "erased"; readonly certificateId: string };
 
 export interface OwnSession {

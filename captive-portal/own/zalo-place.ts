@@ -12,7 +12,7 @@ export const ownZaloRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
   app.get("/me/s/:sessionId/zalo", async (c) => {
     const { session, now, path } = c.get("own");
     const { zalo } = ports;
-    if (zalo === null || session.step.at === "proven" || session.step.at === "erased") {
+    if (zalo === null || (session.step.at !== "asking" && session.step.at !== "code")) {
       return c.redirect(path, 303);
     }
     const login = await ports.logins.open({ purpose: { kind: "me", sessionId: session.id }, now });

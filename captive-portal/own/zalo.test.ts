@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type Page, Shopper, textOf } from "../testing/shopper.ts";
-import { agree, askForZalo } from "../testing/zalo-shopper.ts";
+import { agree, askForZalo, comeBack } from "../testing/zalo-shopper.ts";
 
 const ALLOW = { allow: ["visit_recognition", "marketing_zalo"] };
 
 /** Somebody who signed in with Zalo at a store, and is now at the door of the own page. */
 const atTheDoor = async (): Promise<{ shopper: Shopper; door: Page; path: string }> => {
   const shopper = new Shopper();
-  await shopper.get(await agree(shopper, await askForZalo(shopper, ALLOW)));
+  await comeBack(shopper, await agree(shopper, await askForZalo(shopper, ALLOW)));
   shopper.now += 60_000;
   const door = await shopper.get("/me");
   return { shopper, door, path: new URL(door.url).pathname };

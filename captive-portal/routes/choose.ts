@@ -9,7 +9,7 @@ import type { ChooseEntries } from "../pages/choose-page.tsx";
 import { letOn } from "../let-on.ts";
 import { respond } from "../respond.ts";
 import { codeAsking, startCode } from "../start-code.ts";
-import type { Choice } from "../session.ts";
+import { type Choice, isProven } from "../session.ts";
 import { readChoices } from "./read-choices.ts";
 import { showChoices } from "./show-choices.ts";
 
@@ -31,6 +31,10 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
         return wantsForm ? showChoices(c, options) : c.redirect(`${path}/done${query}`, 303);
       case "signed_in":
         return c.redirect(`${path}/done${query}`, 303);
+      case "confirm":
+        return c.redirect(`${path}/confirm${query}`, 303);
+      case "elsewhere":
+        return c.redirect(`/w/${session.gatewayId}/on/elsewhere${query}`, 303);
       case "returned":
         return wantsForm ? showChoices(c, options) : c.redirect(`${path}/done${query}`, 303);
     }
@@ -39,7 +43,7 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
   app.post("/w/:gatewayId/s/:sessionId", async (c) => {
     const { gateway, session, language, path } = c.get("visit");
     // Proven already, perhaps by a second tap; a new sign-in starts at the gateway.
-    if (session.step.at === "signed_in") return c.redirect(`${path}/done`, 303);
+    if (isProven(session.step)) return c.redirect(path, 303);
     const read = await readChoices(c, options);
     if (read.kind === "answered") return read.response;
     const { entries, choices } = read;
@@ -65,7 +69,7 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
       ports.refusals.count("not_returning", gateway.id);
       return c.redirect(path, 303);
     }
-    if (session.step.at === "signed_in") return c.redirect(`${path}/done`, 303);
+    if (isProven(session.step)) return c.redirect(path, 303);
     return letOn(c, options, { step: { at: "returned" }, reason: "returned" });
   });
 

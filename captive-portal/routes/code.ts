@@ -4,15 +4,18 @@ import type { Context, Hono } from "hono";
 import { maskPhone } from "../../schema/phone.ts";
 import { commitSignIn } from "../commit-sign-in.ts";
 import { type CodeTrouble, copyFor } from "../copy/copy.ts";
-import { letOn } from "../let-on.ts";
+import { moveOn } from "../move-on.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
 import type { FieldError } from "../pages/error-summary.tsx";
 import { type PageOf, respond } from "../respond.ts";
 import { readCode } from "../read-code.ts";
+import type { Step } from "../session.ts";
 import { codeAsk, codeAsking, startCode } from "../start-code.ts";
 
 const MINUTE = 60_000;
+
+type Elsewhere = Extract<Step, { readonly at: "elsewhere" }>;
 
 export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
   const { ports } = options;
@@ -60,8 +63,9 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
   app.post("/w/:gatewayId/s/:sessionId/code", async (c) => {
     const visit = c.get("visit");
     const { step } = visit.session;
-    if (step.at !== "code") return c.redirect(visit.path, 303);
     const code = readCode(c.get("form"));
+    if (step.at === "elsewhere" && code !== null) return repeat(c, step, code);
+    if (step.at !== "code") return c.redirect(visit.path, 303);
     if (code === null) return trouble(c, "malformed");
     const verdict = await ports.codes.verify({ ...codeAsk(visit, step.phone), code });
     switch (verdict.kind) {
@@ -81,6 +85,19 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     }
   });
 
+  /** The answer got lost or the button was tapped twice: the same code leads on once more. */
+  const repeat = async (
+    c: Context<PortalEnv>,
+    { phone, nextId }: Elsewhere,
+    code: string,
+  ): Promise<Response> => {
+    const visit = c.get("visit");
+    if (phone === null) return c.redirect(visit.path, 303);
+    const verdict = await ports.codes.verify({ ...codeAsk(visit, phone), code });
+    const right = verdict.kind === "right";
+    return c.redirect(right ? `/w/${visit.gateway.id}/s/${nextId}` : visit.path, 303);
+  };
+
   const commit = async (c: Context<PortalEnv>, messageId: string): Promise<Response> => {
     const visit = c.get("visit");
     const { step } = visit.session;
@@ -93,7 +110,7 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       const error = { field: "code", text: copyFor(visit.language).ledgerRetry } as const;
       return showCode(c, error, { status: 503, retryAfterMs: committed.afterMs });
     }
-    return letOn(c, options, { step: committed.step, reason: "signed_in" });
+    return moveOn(c, options, { step: committed.step, proof, phone });
   };
 
   const resend = async (c: Context<PortalEnv>, intent: "again" | "by_sms"): Promise<Response> => {

@@ -25,6 +25,8 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       case "choosing":
       case "code":
       case "zalo":
+      case "confirm":
+      case "elsewhere":
         return c.redirect(path, 303);
       case "guest":
         return respond(c, options, page, (frame) =>

@@ -7,7 +7,7 @@ import type { PortalEnv, PortalOptions, Visit } from "../options.ts";
 import { type ZaloWait, ZaloPage } from "../pages/zalo-page.tsx";
 import { ZaloTroublePage } from "../pages/zalo-trouble-page.tsx";
 import { respond } from "../respond.ts";
-import type { Choice, PortalSession } from "../session.ts";
+import { type Choice, type PortalSession, isProven } from "../session.ts";
 import type { LoginFound } from "../zalo/ports.ts";
 import { showShortCode } from "../zalo/short-code.ts";
 import { readChoices } from "./read-choices.ts";
@@ -19,7 +19,7 @@ export const zaloRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
 
   app.post("/w/:gatewayId/s/:sessionId/zalo", async (c) => {
     const { gateway, session, path } = c.get("visit");
-    if (session.step.at === "signed_in") return c.redirect(`${path}/done`, 303);
+    if (isProven(session.step)) return c.redirect(path, 303);
     if (ports.zalo === null) {
       ports.refusals.count("zalo_closed", gateway.id);
       return c.redirect(path, 303);
@@ -41,7 +41,7 @@ export const zaloRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       code: shortCode,
       codeExpiresAt: expiresAt,
     } = await ports.logins.open({ purpose, now });
-    const step = { at: "zalo", choices, loginId, shortCode, expiresAt } as const;
+    const step = { at: "zalo", choices, loginId, shortCode, expiresAt, confirmedAt: null } as const;
     // After a conflict the other request's step stands, and the page follows it.
     await ports.sessions.save({ ...session, step });
     return c.redirect(`${path}/zalo`, 303);

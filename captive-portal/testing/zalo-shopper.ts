@@ -23,6 +23,12 @@ export const toZalo = async (shopper: Shopper, page: Page): Promise<string> =>
 export const agree = async (shopper: Shopper, page: Page, userId = USER): Promise<string> =>
   shopper.ports.zalo.agree(await toZalo(shopper, page), userId);
 
+/** Comes back from Zalo and says that it was them. */
+export const comeBack = async (shopper: Shopper, back: string): Promise<Page> => {
+  const page = await shopper.get(back);
+  return page.url.includes("/confirm") ? shopper.submit(page, "/confirm", { mine: "yes" }) : page;
+};
+
 export const person = (shopper: Shopper, userId = USER) =>
   ({ kind: "zalo", appId: shopper.ports.zalo.appId, userId }) as const;
 

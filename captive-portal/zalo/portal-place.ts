@@ -1,10 +1,8 @@
-// A login that began on the portal leads back into its session: what Zalo vouched for is committed with the choices that
-// wait there, and only then the short window becomes the full time.
+// A login that began on the portal leads to a question: whoever comes back from Zalo is asked, under an address that only
+// this browser knows, whether they are in the store and agree to the choices that wait there. Nothing is committed here.
 
-import { commitSignIn } from "../commit-sign-in.ts";
-import { tryLetOn } from "../let-on.ts";
+import { openNext } from "../move-on.ts";
 import type { PortalOptions, Visit } from "../options.ts";
-import { proofId } from "../person.ts";
 import type { FindPlace, ZaloProven } from "./place.ts";
 import type { PendingLogin } from "./ports.ts";
 import { respondTrouble } from "./respond-trouble.ts";
@@ -19,32 +17,28 @@ export const portalPlace =
     if (visit === null) return null;
     const { path, gateway, language } = visit;
     const way = { brand: gateway.brand, language, otherWay: `${path}?change=phone`, waitAt: `${path}/zalo` };
-    const signIn = async (proven: ZaloProven): Promise<Response> => {
+    const ask = async ({ person, proof }: ZaloProven): Promise<Response> => {
       for (let tries = 0; tries < TRIES; tries++) {
         const current = await visitOf(options, login, now);
         if (current === null) {
           options.ports.refusals.count("zalo_session_over", gateway.id);
           return respondTrouble(c, options, "session_over");
         }
-        const led = ledTo(current, login);
-        if (led !== null) return c.redirect(led, 303);
-        const { step } = current.session;
+        const { step, id: begunAt } = current.session;
         // Another way was chosen in the meantime, and with it other answers perhaps.
         if (step.at !== "zalo" || step.loginId !== login.id) {
           options.ports.refusals.count("zalo_abandoned", gateway.id);
           return c.redirect(path, 303);
         }
-        const committed = await commitSignIn(options, current, { ...proven, choices: step.choices });
-        if (committed.kind === "retry") {
-          return respondTrouble(c, options, "ledger_retry", { place: way, retryAfterMs: committed.afterMs });
-        }
-        c.set("visit", current);
-        const { kind } = await tryLetOn(c, options, { step: committed.step, reason: "signed_in" });
-        if (kind !== "conflict") return c.redirect(`${path}/${kind === "online" ? "done" : "connect"}`, 303);
+        const { choices } = step;
+        const next = await openNext(options, current, { at: "confirm", person, proof, choices, begunAt });
+        const noted = { ...current.session, step: { ...step, confirmedAt: next.id } };
+        if ((await options.ports.sessions.save(noted)) === "conflict") continue;
+        return c.redirect(`/w/${gateway.id}/s/${next.id}/confirm`, 303);
       }
       return respondTrouble(c, options, "ledger_retry", { place: way, retryAfterMs: 1_000 });
     };
-    return { ...way, ledTo: ledTo(visit, login), proven: signIn };
+    return { ...way, ledTo: ledTo(visit, login), proven: ask };
   };
 
 const visitOf = async (
@@ -61,5 +55,9 @@ const visitOf = async (
   return { gateway, session, language: session.language, now, path };
 };
 
-const ledTo = ({ session, path }: Visit, login: PendingLogin): string | null =>
-  session.step.at === "signed_in" && proofId(session.step.proof) === login.id ? `${path}/done` : null;
+/** Told to who brings the same answer again, and to nobody else. */
+const ledTo = ({ gateway, session: { step } }: Visit, login: PendingLogin): string | null => {
+  if (step.at === "zalo" && step.loginId === login.id && step.confirmedAt !== null)
+    return `/w/${gateway.id}/s/${step.confirmedAt}`;
+  return step.at === "elsewhere" && step.proofId === login.id ? `/w/${gateway.id}/s/${step.nextId}` : null;
+};
