@@ -16,14 +16,6 @@ const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value 
 const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 
 const read = (path: string): Json => JSON.parse(readFileSync(path, "utf8")) as Json;
-/** A text that is no JSON has the wrong hash as well, which is said. */
-const entryOf = (source: string): Fields => {
-  try {
-    return fields(JSON.parse(source) as Json);
-  } catch {
-    return {};
-  }
-};
 const sha256 = (source: string): string => createHash("sha256").update(source, "utf8").digest("hex");
 
 /** RFC 8785 for the values that occur: sorted keys, no white space, integers only. */
@@ -67,9 +59,9 @@ const checkSignature = (
 
 const checkRecord = (where: string, record: Fields, place: Fields, known: Known): void => {
   const source = text(record["text"]);
-  const entry = entryOf(source);
-  if (sha256(source) !== record["hash"]) fault(where, "does not have the hash that it claims");
+  if (sha256(source) !== record["hash"]) return fault(where, "does not have the hash that it claims");
   checkSignature(where, record, source, known.keys);
+  const entry = fields(JSON.parse(source) as Json);
   if (entry["format"] !== "quen-consent-1") fault(where, "is not a consent record");
   if (entry["subject"] !== place["subject"]) fault(where, "belongs to another subject");
   if (entry["sequence"] !== place["sequence"]) fault(where, "has the sequence of another place");
@@ -108,23 +100,21 @@ const checkChain = (where: string, chain: Fields, at: Json, known: Known): numbe
 const check = (bundle: Fields, keys: Map<string, KeyObject>): number => {
   if (bundle["format"] !== "quen-consent-bundle-1")
     fault("The bundle", "is not of the format quen-consent-bundle-1");
-  const texts = new Map(
-    list(bundle["texts"])
-      .map(fields)
-      .map((one) => [text(one["hash"]), one]),
-  );
-  for (const [hash, one] of texts)
-    if (sha256(text(one["text"])) !== hash) fault(`Text ${hash}`, "does not have the hash that it claims");
+  const texts = new Map<string, Fields>();
+  for (const one of list(bundle["texts"]).map(fields)) {
+    texts.set(text(one["hash"]), one);
+    if (sha256(text(one["text"])) !== one["hash"]) fault("A text", "does not have the hash that it claims");
+  }
   const source = canonical(without(bundle, "seal"));
   const seal = fields(bundle["seal"]);
   if (sha256(source) !== seal["hash"]) fault("The seal", "is not over this bundle");
   checkSignature("The seal", seal, source, keys);
   const chains = list(bundle["chains"]).map(fields);
   if (chains.length === 0) fault("The bundle", "has no chain");
-  const at = bundle["at"] ?? null;
-  return chains
-    .map((chain, index) => checkChain(`Chain ${index + 1}`, chain, at, { keys, texts }))
-    .reduce((a, b) => a + b, 0);
+  let records = 0;
+  for (const [index, chain] of chains.entries())
+    records += checkChain(`Chain ${index + 1}`, chain, bundle["at"] ?? null, { keys, texts });
+  return records;
 };
 
 export const verifyBundle = (bundle: Json, published: Json): { records: number; faults: string[] } => {

@@ -6,6 +6,7 @@ import { type ConnectionFlags, type LocalState, connect } from "./connection.ts"
 import type { Context } from "./context.ts";
 import { agentCommand } from "./nouns/agent.ts";
 import { branchCommand } from "./nouns/branch.ts";
+import { consentCommand } from "./nouns/consent.ts";
 import { countersCommand } from "./nouns/counters.ts";
 import { deadCommand } from "./nouns/dead.ts";
 import { doctorCommand } from "./nouns/doctor.ts";
@@ -62,6 +63,7 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     deadCommand,
     settingsCommand,
     countersCommand,
+    consentCommand,
     zaloCommand,
     doctorCommand,
   ];

@@ -93,7 +93,8 @@ describe("an erasure", () => {
         await subjectOf(person),
       );
       for (const { at } of facts) expect(at).toBeGreaterThan(erased.at);
-      if (after <= 0) expect(await placesOfPerson(phone)).toEqual([]);
+      // Who is still there came after; nobody else is.
+      expect((await placesOfPerson(phone)).length > 0).toBe(records.length > 0);
       // Each is either erased with the rest or told to come again; none is half there.
       for (const { kind } of signIns) expect(["committed", "retry"]).toContain(kind);
     },
@@ -120,7 +121,7 @@ describe("an erasure", () => {
       at: TEN,
       now: later,
     };
-    await ports().ledger.claim(claim as never);
+    await ports().ledger.claim(claim);
     const withdrawal = {
       ...place,
       id: "w-late",

@@ -3,10 +3,12 @@
 import { Command } from "commander";
 import type { z } from "zod";
 import type { BranchView } from "../../../schema/wire/admin.ts";
+import type { StaffCodeView } from "../../../schema/wire/privacy.ts";
 import { type Context, rowsAs } from "../context.ts";
 import { type Changes, parseChanges } from "../changes.ts";
 
 type Branch = z.infer<typeof BranchView>;
+type StaffCode = z.infer<typeof StaffCodeView>;
 
 const asTable = rowsAs<Branch>(["id", "name", "time zone", "day starts", "closed"], (branch) => [
   branch.id,
@@ -55,6 +57,18 @@ export const branchCommand = (context: Context): Command => {
           .client()
           .patch<Branch>(`/v1/admin/branches/${encodeURIComponent(id)}`, patchOf(parseChanges(changes))),
         (changed) => asTable([changed]),
+      ),
+    );
+  branch
+    .command("staff-code <id>")
+    .description(
+      "a code with which the staff take their own phones out of the counts; 24 h, any number of phones",
+    )
+    .addHelpText("after", "\nExample:\n  quen branch staff-code q1")
+    .action(async (id: string) =>
+      context.show(
+        await context.client().post<StaffCode>(`/v1/admin/branches/${encodeURIComponent(id)}/staff-code`),
+        ({ code, expiresAt }) => `${code}\n\nUntil ${expiresAt}, on the portal's page for staff.`,
       ),
     );
   return branch;
