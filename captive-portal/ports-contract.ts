@@ -8,11 +8,12 @@ import type { PortalGateway } from "./brand.ts";
 import { codesContract } from "./testing/codes-contract.ts";
 import { ledgerContract } from "./testing/ledger-contract.ts";
 import { loginsContract } from "./testing/logins-contract.ts";
+import { rightsContract } from "./testing/rights-contract.ts";
 import type { PortalPorts } from "./ports.ts";
 
 export type ContractPorts = Pick<
   PortalPorts,
-  "gateways" | "devices" | "sessions" | "codes" | "ledger" | "receipts" | "logins"
+  "gateways" | "devices" | "sessions" | "codes" | "ledger" | "receipts" | "logins" | "rights"
 >;
 
 export interface PortsFactory {
@@ -30,6 +31,7 @@ export const portsContract = (name: string, factory: PortsFactory): void => {
     codesContract(factory);
     ledgerContract(factory);
     loginsContract(factory);
+    rightsContract(factory);
 
     it("finds a known gateway and answers null for any other id", async () => {
       const { gateways } = await factory.make();

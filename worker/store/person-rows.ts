@@ -31,7 +31,15 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
         .where(or(eq(identifiers.key, subject), inArray(identifiers.key, theirs)))
         .orderBy(asc(identifiers.firstSeenAt)),
       db
-        .select({ consent: consents, wording: wordings })
+        // Only names that one of the two tables has: a batch's rows come by name.
+        .select({
+          record: consents.record,
+          purpose: consents.purpose,
+          state: consents.state,
+          at: consents.at,
+          receiptId: consents.receiptId,
+          text: wordings.text,
+        })
         .from(consents)
         .leftJoin(wordings, eq(wordings.hash, sql`json_extract(${consents.record}, '$.wording.hash')`))
         .where(eq(consents.subject, subject))

@@ -43,8 +43,8 @@ const devicesOf = ({ facts }: PersonRows, subject: SubjectKey, names: Names): He
 };
 
 const consentsOf = ({ records }: PersonRows, names: Names): PersonView["consents"] =>
-  records.map(({ consent, wording }) => {
-    const entry = JSON.parse(consent.record) as ConsentEntry;
+  records.map(({ record, receiptId, text }) => {
+    const entry = JSON.parse(record) as ConsentEntry;
     return {
       purpose: entry.purpose,
       state: entry.state,
@@ -52,22 +52,22 @@ const consentsOf = ({ records }: PersonRows, names: Names): PersonView["consents
       wording: {
         ...entry.wording,
         language: entry.wording.language === "en" ? "en" : "vi",
-        text: wording?.text ?? "",
+        text: text ?? "",
       },
       branchName: nameOf(names, entry.branchId),
       method: entry.method,
-      receiptId: consent.receiptId,
+      receiptId,
       sequence: entry.sequence,
     };
   });
 
 const standingOf = ({ records }: PersonRows, subject: SubjectKey): PersonView["standing"] => {
-  const answers = records.map(({ consent }) => ({
+  const answers = records.map(({ record, purpose, state, at }) => ({
     subject,
-    purpose: consent.purpose as Purpose,
-    state: consent.state as ConsentState,
-    at: consent.at,
-    userInitiated: (JSON.parse(consent.record) as ConsentEntry).userInitiated,
+    purpose: purpose as Purpose,
+    state: state as ConsentState,
+    at,
+    userInitiated: (JSON.parse(record) as ConsentEntry).userInitiated,
   }));
   return PURPOSES.flatMap((purpose) => {
     const since = standingSince(answers, { subject, purpose });
