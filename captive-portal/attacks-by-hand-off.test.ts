@@ -87,6 +87,7 @@ const gatewayOf = ({ kind, origins }: Vendor): PortalGateway => ({
     level: null,
     name: null,
     radiusKey: null,
+    trustsHandOff: false,
   },
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { NO_GATEWAY_SETTINGS } from "../schema/gateways.ts";
 import { captiveJson } from "./capport.ts";
 import type { PortalEnv } from "./options.ts";
-import type { AccessGrants } from "./ports.ts";
+import type { AccessGrants } from "./access.ts";
 import { captiveRoutes } from "./routes/captive.ts";
 import { memoryPorts } from "./testing/memory-ports.ts";
 import { SAMPLE_GATEWAY } from "./testing/sample.ts";

@@ -2,7 +2,7 @@
 // it for the grant. Otherwise anybody could sign in on a stranger's device and then read where it has been.
 
 import type { PortalOptions, Visit } from "./options.ts";
-import type { AccessSeen } from "./ports.ts";
+import type { AccessSeen } from "./access.ts";
 import type { PortalSession } from "./session.ts";
 
 /** The session without what it claimed, if `seen` names the device now; else the session as it is. */

@@ -6,7 +6,7 @@ import { claimDevice } from "./claim-device.ts";
 import type { GrantPlan, Pass } from "./gateways/gateway.ts";
 import { gatewayOf } from "./gateways/registry.ts";
 import type { PortalEnv, PortalOptions, Visit } from "./options.ts";
-import type { AccessOutcome } from "./ports.ts";
+import type { AccessOutcome } from "./access.ts";
 import type { Access, AccessReason, PortalSession, Step } from "./session.ts";
 
 const MINUTE = 60_000;

@@ -170,7 +170,7 @@ describe("coming back from Zalo", () => {
   });
 
   it("while the ledger cannot store grants nothing and says so", async () => {
-    const { shopper, page, path } = await start();
+    const { shopper, page } = await start();
     shopper.ports.holdLedger(true);
     const held = await comeBack(shopper, await agree(shopper, page));
     expect([held.status, held.headers.get("retry-after")]).toEqual([503, "5"]);

@@ -34,6 +34,11 @@ export interface GatewaySettings {
   readonly name: string | null;
   /** What FreeRADIUS shows us as `x-api-key`; null: this gateway's RADIUS server may not ask. */
   readonly radiusKey: string | null;
+  /**
+   * The operator takes the device that a hand-off names as it comes, though it comes through the browser: where a
+   * gateway neither signs it nor names it itself (UniFi, Omada, Meraki's click-through), nobody is recognised otherwise.
+   */
+  readonly trustsHandOff: boolean;
 }
 
 export const NO_GATEWAY_SETTINGS: GatewaySettings = {
@@ -42,4 +47,5 @@ export const NO_GATEWAY_SETTINGS: GatewaySettings = {
   level: null,
   name: null,
   radiusKey: null,
+  trustsHandOff: false,
 };

@@ -35,7 +35,7 @@ export const openRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       clientKey,
       alreadyOn,
       // A plain link has no gateway that could vouch for anything; it is for trying out (docs/threat-model.md).
-      vouched: vouched || gateway.kind === "link",
+      vouched: vouched || gateway.kind === "link" || gateway.settings.trustsHandOff,
       returning:
         device !== null && withinMs > 0 && (await ports.returning.isReturning(device, { now, withinMs })),
       language,

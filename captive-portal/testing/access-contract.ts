@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { BranchId, DeviceToken, GatewayId } from "../../schema/ids.ts";
-import type { AccessAsk, AccessGrants } from "../ports.ts";
+import type { AccessAsk, AccessGrants } from "../access.ts";
 
 export interface AccessFactory {
   readonly gatewayId: GatewayId;
@@ -32,7 +32,7 @@ export const accessContract = (
       branchId,
       device,
       clientKey: null,
-      plan: { agent: { by: "device", device }, queue: null, asks: null },
+      plan: { agent: { by: "rhid", rhid: "ab".repeat(32), device }, queue: null, asks: null },
       username: `contractuser${String(made).padStart(4, "0")}`,
       password: `contractpassword${String(made).padStart(8, "0")}`,
       minutes: 60,
@@ -60,6 +60,15 @@ export const accessContract = (
       expect(await access().allow(ask)).toEqual({ kind: "online", device: ask.device });
       const seen = { state: "online", device: ask.device, sessionId: ask.sessionId };
       expect(await access().state(ask.id, at(ask.now + MINUTE))).toEqual(seen);
+    });
+
+    it("does not take the device for named by an agent that was told to let it on", async () => {
+      await agentAnswers("online");
+      const ask = fresh();
+      const { device } = ask;
+      if (device === null) throw new Error("The ask names no device");
+      const told = { ...ask, plan: { ...ask.plan, agent: { by: "device" as const, device } } };
+      expect(await access().allow(told)).toEqual({ kind: "online", device: null });
     });
 
     it("is refused when the agent could not, and tried again when it is asked again", async () => {

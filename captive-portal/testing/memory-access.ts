@@ -1,7 +1,7 @@
 // Grants in a map. Nobody confirms one unless a test says so; a bounded window is given once an hour.
 
 import type { DeviceToken } from "../../schema/ids.ts";
-import type { AccessAsk, AccessGrants, AccessState } from "../ports.ts";
+import type { AccessAsk, AccessGrants, AccessState } from "../access.ts";
 
 export interface MemoryAccess extends AccessGrants {
   readonly asked: AccessAsk[];
@@ -43,7 +43,8 @@ export const memoryAccess = (): MemoryAccess => {
       if (known === undefined) asked.push(ask);
       const state =
         known?.state === "online" ? "online" : ((ask.plan.agent === null ? null : agent) ?? "waiting");
-      const device = known?.device ?? (state === "online" ? (ask.plan.agent?.device ?? null) : null);
+      const device =
+        known?.device ?? (state === "online" && ask.plan.agent?.by === "rhid" ? ask.plan.agent.device : null);
       const until = known?.until ?? ask.now + ask.minutes * MINUTE;
       grants.set(ask.id, { ask, state, until, device });
       return { kind: state, device };

@@ -19,6 +19,7 @@ export const SAMPLE_OPENNDS: PortalGateway = {
     level: 1,
     name: null,
     radiusKey: null,
+    trustsHandOff: false,
   },
 };
 

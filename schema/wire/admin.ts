@@ -149,6 +149,8 @@ export const NewGateway = z.strictObject({
   addresses: z.array(z.string().max(200)).max(8).default([]),
   /** openNDS's `fas_secure_enabled`; 4 if not given. */
   level: z.literal(FAS_LEVELS).optional(),
+  /** See GatewaySettings. */
+  trustsHandOff: z.boolean().optional(),
   /** What the gateway calls itself: openNDS's gatewayname, WiFiDog's gw_id, the NAS-Identifier, UniFi's site. */
   gatewayName: z
     .string()

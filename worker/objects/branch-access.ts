@@ -2,7 +2,7 @@
 // access/, commits, tells the store's agents and whoever waits; it answers only after its rows are durable.
 
 import { DurableObject } from "cloudflare:workers";
-import type { AccessAsk, AccessOutcome, AccessSeen, AccessState } from "../../captive-portal/ports.ts";
+import type { AccessAsk, AccessOutcome, AccessSeen, AccessState } from "../../captive-portal/access.ts";
 import type { GatewayId } from "../../schema/ids.ts";
 import { accessDeps } from "../compose.ts";
 import { WAIT_MS } from "../core/access/limits.ts";

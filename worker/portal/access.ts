@@ -1,6 +1,6 @@
 // Grants through the branch's access object (guarantees: `AccessGrants` in captive-portal/ports.ts).
 
-import type { AccessGrants } from "../../captive-portal/ports.ts";
+import type { AccessGrants } from "../../captive-portal/access.ts";
 import type { Services } from "../services.ts";
 
 export const accessGrants = (services: Services): AccessGrants => ({

@@ -11,6 +11,7 @@ const Stored = z.object({
   level: z.literal(FAS_LEVELS).nullable().default(null),
   name: z.string().nullable().default(null),
   radiusKey: z.string().nullable().default(null),
+  trustsHandOff: z.boolean().default(false),
 });
 
 const contextOf = (id: GatewayId): string => `gateway/${id}`;

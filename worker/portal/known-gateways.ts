@@ -26,7 +26,7 @@ export const brandOf = (settings: Settings, portal: PortalSettings): Brand => {
   };
 };
 
-export const knownGateways = (services: Services): KnownGateways => ({
+export const knownGateways = (services: Services, verifiesEmail: boolean): KnownGateways => ({
   home: async () => {
     const { portal = {} } = await brandOverrides(services.db);
     return { brand: brandOf(services.settings, { ...DEFAULT_PORTAL, ...portal }), timezone: HOME_TIMEZONE };
@@ -45,7 +45,8 @@ export const knownGateways = (services: Services): KnownGateways => ({
       branchName: branch.name,
       timezone: branch.settings.timezone,
       brand: brandOf(services.settings, branch.portal),
-      offered: branch.portal.offered,
+      // Nothing is offered that needs an address which nobody here could verify.
+      offered: branch.portal.offered.filter((one) => one !== "marketing_email" || verifiesEmail),
       policy: { signedInMinutes, guestMinutes, guestPass, returningDays },
     };
   },

@@ -16,7 +16,7 @@ import { loginStates } from "./logins.ts";
 import { ownSessions } from "./own-sessions.ts";
 import { receiptsOf } from "./receipts.ts";
 import { rightsParts } from "./rights/make-parts.ts";
-import { rightsOf } from "./rights/rights.ts";
+import { emailsOf, rightsOf } from "./rights/rights.ts";
 import { makeSeal } from "./seal.ts";
 import { senderOf } from "./senders.ts";
 import { suppressionTags } from "./suppression.ts";
@@ -47,7 +47,7 @@ export const portalPorts = (services: Services): PortalPorts => {
   const seal = makeSeal(settings.SEAL_KEYS);
   const keyOf = personKeys(settings.IDENTIFIER_KEYS);
   const tagsOf = suppressionTags(settings.SUPPRESSION_KEYS);
-  const gateways = knownGateways(services);
+  const gateways = knownGateways(services, emailsOf(settings) !== null);
   const tokenOf = deviceTokens(settings.DEVICE_KEYS);
   return {
     gateways,

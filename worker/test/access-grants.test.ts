@@ -33,6 +33,7 @@ describe("a connected agent", () => {
     expect(grant).toEqual({
       id: ask.id,
       gatewayId: ask.gatewayId,
+      rhid: RHID,
       device: DEVICE,
       action: "allow",
       minutes: 30,

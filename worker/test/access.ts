@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { AccessAsk } from "../../captive-portal/ports.ts";
+import type { AccessAsk } from "../../captive-portal/access.ts";
 import type { BranchId, DeviceToken, GatewayId } from "../../schema/ids.ts";
 import type { Grant } from "../../schema/wire/agents.ts";
 import { accessGrants } from "../portal/access.ts";
@@ -29,7 +29,7 @@ export const askOf = (branchId: string, more: Partial<AccessAsk> = {}): AccessAs
     branchId: branchId as BranchId,
     device: DEVICE,
     clientKey: null,
-    plan: { agent: { by: "device", device: DEVICE }, queue: null, asks: null },
+    plan: { agent: { by: "rhid", rhid: RHID, device: DEVICE }, queue: null, asks: null },
     username: `user0000${tail}00`,
     password: `pass000000000000${tail}00`,
     minutes: 60,

@@ -19,6 +19,8 @@ const optionsOf = (input: ConfigInput): readonly Option[] => {
     ["faspath", new URL(url).pathname],
     ["faskey", settings.secret ?? "set-one-first"],
     ["fas_secure_enabled", String(settings.level ?? 4)],
+    // A short window (Zalo) becomes the full time without waiting for the phone's next request.
+    ["allow_preemptive_authentication", "1"],
   ];
 };
 

@@ -18,6 +18,7 @@ interface AddFlags {
   level?: number;
   name?: string;
   gatewayName?: string;
+  trustHandOff?: boolean;
   secretFile?: string;
   out?: string;
 }
@@ -60,6 +61,7 @@ const bodyOf = (flags: AddFlags) => ({
   ...(flags.address.length === 0 ? {} : { addresses: flags.address }),
   ...(flags.level === undefined ? {} : { level: flags.level }),
   ...(flags.gatewayName === undefined ? {} : { gatewayName: flags.gatewayName }),
+  ...(flags.trustHandOff === true ? { trustsHandOff: true } : {}),
   ...(flags.secretFile === undefined ? {} : { secret: readFileSync(flags.secretFile, "utf8").trim() }),
 });
 
@@ -83,6 +85,10 @@ const addCommand = (context: Context): Command =>
     .option("--level <n>", "openNDS's fas_secure_enabled: 4 if not given, 1 or 3", levelOf)
     .option("--name <name>", "how it is called in lists")
     .option("--gateway-name <name>", "what it calls itself: gatewayname, gw_id, NAS-Identifier, UniFi's site")
+    .option(
+      "--trust-hand-off",
+      "believe the device a redirect names though nothing vouches for it (docs/threat-model.md)",
+    )
     .option("--secret-file <file>", "a secret the gateway has already; else one is made")
     .option("--out <file>", "write what to paste into a file instead")
     .addHelpText("after", EXAMPLES)

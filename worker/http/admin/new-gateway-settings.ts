@@ -65,6 +65,7 @@ export const newGatewaySettings = (asked: NewGateway, newSecret: () => string): 
       origins: [...new Set(asked.addresses.flatMap((address) => originOf(address) ?? []))],
       level: asked.kind === "opennds" ? (asked.level ?? DEFAULT_LEVEL) : null,
       name: asked.gatewayName ?? null,
+      trustsHandOff: asked.trustsHandOff ?? false,
       radiusKey: needs.radius === "asks" ? (asked.radiusKey ?? newSecret()) : null,
     },
   };

@@ -1,6 +1,6 @@
 // An access object as routes and ports call it, whatever the platform makes of the calls.
 
-import type { AccessAsk, AccessOutcome, AccessSeen, AccessState } from "../../../captive-portal/ports.ts";
+import type { AccessAsk, AccessOutcome, AccessSeen, AccessState } from "../../../captive-portal/access.ts";
 import type { GatewayId } from "../../../schema/ids.ts";
 import type { QueueAnswer, QueueAsk } from "./authmon.ts";
 import type { BranchAccess } from "../branch-access.ts";

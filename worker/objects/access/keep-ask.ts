@@ -1,6 +1,6 @@
 // Makes an ask for access durable: anew, for another attempt, or not at all where it stands as it is.
 
-import type { AccessAsk } from "../../../captive-portal/ports.ts";
+import type { AccessAsk } from "../../../captive-portal/access.ts";
 import { deliveryEnd, takeAsk, windowRetryAt } from "../../core/access/take-ask.ts";
 import { clearRefusals, endGrant, grantOf, type GrantRow, putGrant } from "./grant-rows.ts";
 import { openHolder } from "./holders.ts";

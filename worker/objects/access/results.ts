@@ -49,8 +49,10 @@ export const takeResults = (
     const before = standingOf(sql, row);
     const after = takeResult(before, { agentId, ok }, connected);
     if (after.refusedBy.length > before.refusedBy.length) addRefusal(sql, row.id, agentId);
-    // The agent let this very device on, or found that the gateway's session is of it.
-    if (ok && row.agent?.device) nameHolder(sql, row.id, { device: row.agent.device, vouched: true });
+    // The agent found that the gateway's session is of this very device. A controller lets on whom it is told, and so
+    // says nothing of who asked.
+    if (ok && row.agent?.by === "rhid" && row.agent.device !== null)
+      nameHolder(sql, row.id, { device: row.agent.device, vouched: true });
     if (keep(sql, row, after)) taken.changed.push(row.id);
   }
   return taken;

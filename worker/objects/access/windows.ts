@@ -2,7 +2,7 @@
 // With the last window the salt goes, too.
 
 import { createHmac, randomBytes } from "node:crypto";
-import type { AccessAsk } from "../../../captive-portal/ports.ts";
+import type { AccessAsk } from "../../../captive-portal/access.ts";
 import { WINDOW_MS } from "../../core/access/limits.ts";
 
 const saltOf = (sql: SqlStorage): string => {
