@@ -23,6 +23,7 @@ import { openRoutes } from "./routes/open.ts";
 import { receiptRoutes } from "./routes/receipt.ts";
 import { zaloRoutes } from "./routes/zalo.ts";
 import { zaloReturnRoutes } from "./routes/zalo-return.ts";
+import { staffRoutes } from "./routes/staff.ts";
 import { securityHeaders } from "./security.ts";
 import { portalPlace } from "./zalo/portal-place.ts";
 
@@ -48,6 +49,7 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   codeRoutes(app, options);
   zaloRoutes(app, options);
   zaloReturnRoutes(app, options, { portal: portalPlace(options), me: ownPlace(options) });
+  staffRoutes(app, options);
   confirmRoutes(app, options);
   connectRoutes(app, options);
   doneRoutes(app, options);

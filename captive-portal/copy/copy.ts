@@ -107,6 +107,8 @@ export interface Copy {
     readonly signIn: string;
     /** Link to the shopper's own page. */
     readonly mine: string;
+    readonly uncount: string;
+    readonly uncounted: string;
     readonly returnedTitle: string;
     readonly returnedText: string;
     readonly goOn: string;
@@ -118,6 +120,16 @@ export interface Copy {
     readonly receipt: string;
   };
   readonly zalo: ZaloCopy;
+  readonly staff: {
+    readonly link: string;
+    readonly title: string;
+    readonly text: string;
+    readonly code: string;
+    readonly submit: string;
+    readonly done: string;
+    readonly back: string;
+    readonly refused: Readonly<Record<"unknown" | "expired" | "no_device", string>>;
+  };
   readonly own: OwnCopy;
   readonly receipt: {
     readonly title: string;

@@ -68,6 +68,9 @@ export const ChoosePage = (props: ChooseProps) => {
         ) : null}
       </form>
       {gateway.policy.guestPass ? <Guest frame={frame} action={action} formToken={formToken} /> : null}
+      <p class="acts hint">
+        <a href={`${action}/staff`}>{copy.staff.link}</a>
+      </p>
     </Layout>
   );
 };

@@ -7,12 +7,23 @@ export interface GuestProps {
   readonly frame: Frame;
   readonly session: string;
   readonly because: "chosen" | "not_16";
+  readonly formToken: string;
+  /** Whether a gateway named the device in hand. */
+  readonly hasDevice: boolean;
+  /** It was taken out of the counts a moment ago. */
+  readonly uncounted: boolean;
 }
 
-export const GuestPage = ({ frame, session, because }: GuestProps) => {
+export const GuestPage = (props: GuestProps) => {
+  const { frame, session, because, formToken, hasDevice, uncounted } = props;
   const { copy } = frame;
   return (
     <Layout frame={frame} title={copy.done.guestTitle}>
+      {uncounted ? (
+        <p class="ok" role="status">
+          {copy.done.uncounted}
+        </p>
+      ) : null}
       <Tick />
       <h1>{copy.done.guestTitle}</h1>
       <p class="lead">{because === "not_16" ? copy.done.not16Text : copy.done.guestText}</p>
@@ -22,6 +33,12 @@ export const GuestPage = ({ frame, session, because }: GuestProps) => {
           {because === "not_16" ? copy.done.not16Back : copy.done.signIn}
         </a>
       </p>
+      {hasDevice && !uncounted ? (
+        <form method="post" action={`${session}/uncount`}>
+          <input type="hidden" name="token" value={formToken} />
+          <button type="submit">{copy.done.uncount}</button>
+        </form>
+      ) : null}
     </Layout>
   );
 };

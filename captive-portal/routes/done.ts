@@ -30,7 +30,14 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
         return c.redirect(path, 303);
       case "guest":
         return respond(c, options, page, (frame) =>
-          GuestPage({ frame, session: path, because: step.because }),
+          GuestPage({
+            frame,
+            session: path,
+            because: step.because,
+            formToken: session.formToken,
+            hasDevice: session.device !== null,
+            uncounted: c.req.query("uncounted") === "1",
+          }),
         );
       case "returned":
         return respond(c, options, page, (frame) => ReturnedPage({ frame, session: path }));

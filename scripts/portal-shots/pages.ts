@@ -274,4 +274,23 @@ export const PAGES: readonly Shot[] = [
       await page.reload();
     },
   },
+  {
+    name: "32-staff-refused",
+    mode: "live",
+    go: async (page, place) => {
+      await open(page, place);
+      await page.click(`a[href$="/staff"]`);
+      await page.fill("#code", "wrong");
+      await submit(page);
+    },
+  },
+  {
+    name: "33-guest-uncounted",
+    mode: "live",
+    go: async (page, place) => {
+      await open(page, place);
+      await page.click(`form[action$="/guest"] button`);
+      await page.click(`form[action$="/uncount"] button`);
+    },
+  },
 ];

@@ -47,11 +47,20 @@ export const ZALO_PAGES: readonly Shot[] = [
     },
   },
   {
+    name: "43-zalo-confirm",
+    mode: "live",
+    go: async (page, place) => {
+      await toAddress(page, place);
+      await comeBack(page, place);
+    },
+  },
+  {
     name: "43-zalo-done",
     mode: "live",
     go: async (page, place) => {
       await toAddress(page, place);
       await comeBack(page, place);
+      await page.click("button.main");
     },
   },
   {
