@@ -83,7 +83,8 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     const { language } = c.get("own");
     const words = copyFor(language).own;
     const devices = Number(c.req.query("devices") ?? 0);
-    switch (c.req.query("done")) {
+    const done = c.req.query("done") ?? "";
+    switch (done) {
       case "withdrawn":
         return copyFor(language).own.saved;
       case "uncounted":

@@ -70,6 +70,7 @@ describe("a gateway", () => {
       level: kind === "opennds" ? 4 : null,
       name: null,
       radiusKey: needs.radius === "asks" ? MADE : null,
+      trustsHandOff: false,
     });
     expect(made.config).toContain(made.id);
     const secrets = [settings?.secret, settings?.radiusKey].filter((secret) => secret !== null);
