@@ -28,9 +28,11 @@ import { holderOf } from "./access/holders.ts";
 import { keepAsk } from "./access/keep-ask.ts";
 import { readResults } from "./access/read-frame.ts";
 import { grantsFor, judgeOpen, takeResults, wireGrant } from "./access/results.ts";
+import { keepShutOut, refusalOf, type ShutOut } from "./access/shut-out.ts";
 import {
   acceptStream,
   connectedAgents,
+  endStreams,
   openStreams,
   ownerOf,
   sendGrants,
@@ -107,11 +109,20 @@ export class BranchAccess extends DurableObject<Env> {
     return this.#tell(this.ctx.storage.transactionSync(() => noteClient(this.#sql, note)));
   }
 
+  /** Ends streams that are open, and keeps them from being opened again. */
+  shutOut(who: ShutOut): void {
+    keepShutOut(this.#sql, who);
+    if ("agentId" in who) endStreams(this.ctx, who.agentId);
+    else if (who.branchClosed) endStreams(this.ctx, null);
+  }
+
   /** `GET /v1/agents/stream`, already authenticated by the Worker. */
   override async fetch(request: Request): Promise<Response> {
     const opening = JSON.parse(request.headers.get(OPENING_HEADER) ?? "null") as StreamOpening | null;
     if (opening === null) return new Response(null, { status: 400 });
     const { agentId, branchId, now } = opening;
+    const refusal = refusalOf(this.#sql, opening);
+    if (refusal !== null) return new Response(null, { status: refusal });
     if (isReplayed(this.#sql, opening)) return new Response(null, { status: 401 });
     await this.#schedule();
     const owner: StreamOwner = { agentId, branchId };

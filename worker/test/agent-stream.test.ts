@@ -1,8 +1,9 @@
 // Who may open an agent's stream: who may report, once a token.
 
 import { beforeAll, expect, test } from "vitest";
+import type { BranchId } from "../../schema/ids.ts";
 import type { Problem } from "../../schema/problems.ts";
-import { openStream } from "./access.ts";
+import { access, askOf, openStream, services, until } from "./access.ts";
 import { enrol, makeBranch, signed, type TestAgent } from "./agent.ts";
 import { answer, call } from "./http.ts";
 
@@ -62,4 +63,33 @@ test("an agent whose branch is closed gets 403, a revoked one 401", async () => 
   expect(await codeOf(open(await signed(leaver, NOW)), 403)).toBe("branch_gone");
   await answer(call(`/v1/admin/agents/${leaver.agentId}`, { method: "DELETE" }), 204);
   expect(await codeOf(open(await signed(leaver, NOW)), 401)).toBe("unauthorized");
+});
+
+test("a revoked agent's open stream ends and is told of nothing more, also where its old key is still remembered", async () => {
+  await makeBranch("streams-revoked");
+  const [lost, kept] = [await enrol("streams-revoked", NOW), await enrol("streams-revoked", NOW)];
+  const [gone, stays] = [await openStream(lost, null, NOW), await openStream(kept, true, NOW)];
+  await answer(call(`/v1/admin/agents/${lost.agentId}`, { method: "DELETE" }), 204);
+  await until(gone.closed);
+  expect((await access().allow(askOf("streams-revoked"))).kind).toBe("online");
+  expect(gone.frames).toEqual([]);
+  const opening = { agentId: lost.agentId, branchId: "streams-revoked" as BranchId, jti: "remembered" };
+  const again = services().access("streams-revoked" as BranchId);
+  expect((await again.stream({ ...opening, expiresAt: NOW + 60_000, now: NOW })).status).toBe(401);
+  stays.socket.close();
+});
+
+test("the streams of a branch that is closed end, and open again with the branch", async () => {
+  await makeBranch("streams-closed");
+  const agent = await enrol("streams-closed", NOW);
+  const stream = await openStream(agent, null, NOW);
+  const set = (closed: boolean) =>
+    answer(call("/v1/admin/branches/streams-closed", { method: "PATCH", json: { closed } }));
+  await set(true);
+  await until(stream.closed);
+  const opening = { agentId: agent.agentId, branchId: "streams-closed" as BranchId, jti: "remembered" };
+  const stale = services().access("streams-closed" as BranchId);
+  expect((await stale.stream({ ...opening, expiresAt: NOW + 60_000, now: NOW })).status).toBe(403);
+  await set(false);
+  (await openStream(agent, null, NOW)).socket.close();
 });

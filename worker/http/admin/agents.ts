@@ -4,7 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { type BranchId, parseAgentId, parseBranchId } from "../../../schema/ids.ts";
 import { AgentCodeView, AgentView, listOf, NewAgentCode } from "../../../schema/wire/admin.ts";
 import type { AgentStatus } from "../../objects/branch/agents.ts";
-import { insertAgentCode, listAgents, revokeAgent } from "../../store/agents.ts";
+import { findAgent, insertAgentCode, listAgents, revokeAgent } from "../../store/agents.ts";
 import { codeHash } from "../agents/enrol.ts";
 import { newEnrolmentCode } from "../ids.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
@@ -80,7 +80,11 @@ export const agentRoutes = router()
   .openapi(revoke, async (c) => {
     const services = c.get("services");
     const id = parseAgentId(c.req.valid("param").id);
-    const done = id !== null && (await revokeAgent(services.db, id, auditOf(c, "agent.revoke", id)));
+    const agent = id === null ? null : await findAgent(services.db, id);
+    if (agent === null || agent.revokedAt !== null) return refuse(c, "not_found");
+    // First: what fails behind it can be asked again, what is revoked already cannot.
+    await services.access(agent.branchId).shutOut({ agentId: agent.id });
+    const done = await revokeAgent(services.db, agent.id, auditOf(c, "agent.revoke", agent.id));
     if (!done) return refuse(c, "not_found");
     services.forgetCached();
     return c.body(null, 204);

@@ -112,6 +112,7 @@ export const branchRoutes = router()
     };
     await updateBranch(services.db, branch.id, wanted, auditOf(c, "branch.change", branch.id));
     services.forgetCached();
+    if (closed !== undefined) await services.access(branch.id).shutOut({ branchClosed: closed });
     const changed = await services.branch(branch.id);
     return changed ? c.json(toView(changed), 200) : refuse(c, "not_found");
   })

@@ -29,5 +29,6 @@ export const getStream = async (c: Context<HttpEnv>): Promise<Response> => {
   const opened = await services
     .access(branch.id)
     .stream({ agentId: agent.id, branchId: branch.id, jti, expiresAt, now });
-  return opened.status === 101 ? opened : refuse(c, branch.id, "unauthorized");
+  if (opened.status === 101) return opened;
+  return refuse(c, branch.id, opened.status === 403 ? "branch_gone" : "unauthorized");
 };

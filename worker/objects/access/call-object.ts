@@ -13,6 +13,7 @@ import type {
   NoteVerdict,
   StreamOpening,
 } from "./calls.ts";
+import type { ShutOut } from "./shut-out.ts";
 
 export interface AccessObject {
   allow(ask: AccessAsk): Promise<AccessOutcome>;
@@ -26,7 +27,9 @@ export interface AccessObject {
   authmon(gatewayId: GatewayId, ask: QueueAsk, now: number): Promise<QueueAnswer>;
   judge(ask: CredentialAsk): Promise<CredentialVerdict>;
   note(note: GatewayNote): Promise<NoteVerdict>;
-  /** 101 with the agent's WebSocket, or 401 for a token that was used before. */
+  /** Of an agent that was revoked, or of a branch that was closed or opened again. */
+  shutOut(who: ShutOut): Promise<void>;
+  /** 101 with the agent's WebSocket, 401 for a used token or a revoked agent, 403 for a closed branch. */
   stream(opening: StreamOpening): Promise<Response>;
 }
 
@@ -41,6 +44,7 @@ export const callAccess = (stub: DurableObjectStub<BranchAccess>): AccessObject 
   authmon: async (gatewayId, ask, now) => stub.authmon(gatewayId, ask, now),
   judge: async (ask) => stub.judge(ask),
   note: async (note) => stub.note(note),
+  shutOut: async (who) => stub.shutOut(who),
   stream: async (opening) =>
     stub.fetch("https://access.invalid/stream", {
       headers: { upgrade: "websocket", [OPENING_HEADER]: JSON.stringify(opening) },

@@ -32,6 +32,12 @@ export const acceptStream = (
   return { client, server };
 };
 
+/** Of one agent, or of all. */
+export const endStreams = (ctx: DurableObjectState, agentId: string | null): void => {
+  const sockets = agentId === null ? ctx.getWebSockets() : ctx.getWebSockets(agentId);
+  for (const socket of sockets) if (isOpen(socket)) socket.close(4001, "shut out");
+};
+
 /** One that went away must not keep the others from being told. */
 export const sendGrants = (socket: WebSocket, grants: readonly Grant[]): void => {
   if (grants.length === 0) return;
