@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { PortalSession } from "./session.ts";
 import {
   SAMPLE_FASKEY,
   SAMPLE_HID,
@@ -82,6 +83,60 @@ describe("the last tap", () => {
     expect(shopper.ports.access.asked[0]?.plan).toMatchObject({ queue: { rhid: RHID }, browser: null });
     shopper.ports.access.gatewayNames(await tokenOf(shopper));
     expect((await shopper.get(new URL(page.url).pathname)).url).toMatch(/\/done$/);
+  });
+
+  it("makes the device the person's also when the store's agent answers only while the page waits", async () => {
+    const polled = { ...STORE, settings: { ...STORE.settings, level: 4 as const } };
+    const shopper = new Shopper({ gateway: polled });
+    const page = await signIn(shopper);
+    expect(shopper.ports.devicesSignedIn()).toEqual([]);
+    shopper.ports.access.gatewayNames(await tokenOf(shopper));
+    await shopper.get(new URL(page.url).pathname);
+    expect(shopper.ports.devicesSignedIn()).toEqual([await tokenOf(shopper)]);
+  });
+
+  it("makes the device the person's also when it is asked for again on a tap", async () => {
+    const polled = { ...STORE, settings: { ...STORE.settings, level: 4 as const } };
+    const shopper = new Shopper({ gateway: polled });
+    const page = await signIn(shopper);
+    shopper.now += 31_000;
+    const slow = await shopper.get(new URL(page.url).pathname);
+    shopper.ports.access.agentAnswers("online");
+    await shopper.submit(slow, "/connect");
+    expect(shopper.ports.devicesSignedIn()).toEqual([await tokenOf(shopper)]);
+  });
+
+  it("says nowhere that one is online before the gateway was told: not after a lost answer, not at the old page", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const open = await shopper.open(fas(), STORE.id);
+    const code = await shopper.submit(open, sessionOf(open), { phone: "0912 345 679", adult: "yes" });
+    const lost = await shopper.typeCode(code);
+    expect(lost.url).toMatch(/\/connect$/);
+    const again = await shopper.typeCode(code);
+    expect(again.url).toContain("/connect");
+    expect(again.headers.get("refresh")).toContain("opennds_auth");
+    const left = await shopper.get(new URL(open.url).pathname);
+    expect(textOf(left.html)).not.toContain("Bạn đã vào mạng");
+    const back = await shopper.get(new URL(again.url).pathname.replace(/\/connect$/, ""));
+    expect(back.url).toContain("/connect");
+  });
+
+  it("asks for the grant when it was never asked for because the line broke after the proof", async () => {
+    const shopper = new Shopper({ gateway: STORE });
+    const { sessions } = shopper.ports;
+    let saves = 0;
+    const save = (session: PortalSession) => {
+      if (session.step.at === "signed_in" && session.access !== null && saves++ === 0)
+        throw new Error("gone");
+      return sessions.save(session);
+    };
+    const broken = new Shopper({ gateway: STORE, change: { sessions: { ...sessions, save } } });
+    const open = await broken.open(fas(), STORE.id);
+    const code = await broken.submit(open, sessionOf(open), { phone: "0912 345 679", adult: "yes" });
+    expect((await broken.typeCode(code)).status).toBe(503);
+    const again = await broken.typeCode(code);
+    expect(again.url).toMatch(/\/connect$/);
+    expect(broken.ports.access.asked).toHaveLength(1);
   });
 
   it("stops refreshing after 30 s, says so, and tries again on a tap", async () => {

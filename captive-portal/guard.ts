@@ -3,10 +3,11 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { GatewayId } from "../schema/ids.ts";
-import type { Brand } from "./brand.ts";
+import type { Brand, PortalGateway } from "./brand.ts";
 import { languageOf, respondNotice } from "./respond.ts";
 import type { PortalEnv, PortalOptions } from "./options.ts";
-import { parseLanguage } from "./language.ts";
+import { type Language, parseLanguage } from "./language.ts";
+import { entranceOf } from "./gateways/entrance.ts";
 import { readForm } from "./read-form.ts";
 import { isFromElsewhere } from "./security.ts";
 
@@ -25,13 +26,17 @@ export const loadVisit =
     const session = await ports.sessions.find(c.req.param("sessionId") ?? "", { gatewayId: gateway.id, now });
     if (session === null) {
       ports.refusals.count("session_gone", gateway.id);
-      const restart = `/w/${gateway.id}?lang=${languageOf(c)}`;
+      const restart = restartOf(gateway, languageOf(c));
       return respondNotice(c, options, { kind: "session_gone", status: 410, brand: gateway.brand, restart });
     }
     const language = parseLanguage(c.req.query("lang")) ?? session.language;
     c.set("visit", { gateway, session, language, now, path: `/w/${gateway.id}/s/${session.id}` });
     return next();
   };
+
+/** Where the way begins anew: at the gateway, if its hand-off cannot be had otherwise. */
+export const restartOf = ({ id, kind, settings }: PortalGateway, language: Language): string =>
+  entranceOf(kind, settings) ?? `/w/${id}?lang=${language}`;
 
 export const checkForm =
   (options: PortalOptions): MiddlewareHandler<PortalEnv> =>

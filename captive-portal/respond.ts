@@ -49,7 +49,7 @@ export const respondNotice = async (
   options: Pick<PortalOptions, "mode">,
   notice: {
     readonly kind: NoticeKind;
-    readonly status: 403 | 404 | 410 | 503;
+    readonly status: 200 | 403 | 404 | 410 | 503;
     readonly brand?: Brand;
     readonly restart?: string;
   },

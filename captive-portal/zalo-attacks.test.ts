@@ -70,7 +70,7 @@ describe("coming back from Zalo", () => {
     await shopper.submit(asked, "/confirm", { mine: "yes" });
     expect(shopper.ports.zalo.exchanged).toHaveLength(1);
     expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
-    expect((await shopper.get(`${path}/zalo`)).url).toMatch(/\/on\/elsewhere\?lang=vi$/);
+    expect(textOf((await shopper.get(`${path}/zalo`)).html)).toContain("Trang này đã xong");
   });
 
   it("survives that the waiting page saves the session at the same moment", async () => {
@@ -97,7 +97,7 @@ describe("coming back from Zalo", () => {
     const { shopper: mine, page, path } = await start();
     const other = await askForZalo(mine, GRANT);
     await comeBack(mine, await agree(mine, other, "8"));
-    expect((await mine.get(pathOf(other))).url).toContain("/on/elsewhere");
+    expect(textOf((await mine.get(pathOf(other))).html)).toContain("Trang này đã xong");
     expect((await mine.get(path)).url).toMatch(/\/zalo\?/);
     expect(await standing(mine, "8")).toHaveLength(1);
     expect(pathOf(page)).not.toBe(pathOf(other));

@@ -21,6 +21,7 @@ export interface BrandTexts {
 export const NOTICES = [
   "unknown_gateway",
   "session_gone",
+  "elsewhere",
   "own_gone",
   "foreign_form",
   "receipt_unknown",

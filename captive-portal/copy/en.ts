@@ -164,6 +164,10 @@ export const en: Copy = {
       title: "This page has expired",
       text: "It is kept for 2 hours only. Start again to use the WiFi.",
     },
+    elsewhere: {
+      title: "This page is done",
+      text: "The sign-in that began here went on at another page. If you are not online, start again.",
+    },
     own_gone: {
       title: "This page is closed",
       text: "The page with your data closes by itself after 30 minutes. Confirm again to open it.",

@@ -158,6 +158,10 @@ export const vi: Copy = {
       title: "Phiên đã hết hạn",
       text: "Trang này chỉ giữ trong 2 giờ. Bắt đầu lại để vào WiFi.",
     },
+    elsewhere: {
+      title: "Trang này đã xong",
+      text: "Bước đăng nhập bắt đầu ở đây đã sang một trang khác. Nếu bạn chưa vào được mạng, hãy bắt đầu lại.",
+    },
     own_gone: {
       title: "Trang này đã đóng",
       text: "Trang dữ liệu của bạn tự đóng sau 30 phút. Xác nhận lại để mở.",

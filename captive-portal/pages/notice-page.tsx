@@ -13,7 +13,7 @@ export interface NoticeProps {
 export const NoticePage = ({ frame, kind, restart }: NoticeProps) => {
   const { title, text } = frame.copy.notices[kind];
   return (
-    <Layout frame={frame} title={title} failed>
+    <Layout frame={frame} title={title} failed={kind !== "elsewhere"}>
       <section class="card">
         <h1>{title}</h1>
         <p class="lead">{text}</p>

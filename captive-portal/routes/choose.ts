@@ -7,7 +7,8 @@ import type { PortalEnv, PortalOptions } from "../options.ts";
 import { BackPage } from "../pages/back-page.tsx";
 import type { ChooseEntries } from "../pages/choose-page.tsx";
 import { letOn } from "../let-on.ts";
-import { respond } from "../respond.ts";
+import { respond, respondNotice } from "../respond.ts";
+import { restartOf } from "../guard.ts";
 import { codeAsking, startCode } from "../start-code.ts";
 import { type Choice, isProven } from "../session.ts";
 import { readChoices } from "./read-choices.ts";
@@ -17,7 +18,7 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
   const { ports } = options;
 
   app.get("/w/:gatewayId/s/:sessionId", async (c) => {
-    const { session, path, language } = c.get("visit");
+    const { gateway, session, path, language } = c.get("visit");
     const wantsForm = c.req.query("change") === "phone";
     const query = `?lang=${language}`;
     switch (session.step.at) {
@@ -28,15 +29,20 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
       case "zalo":
         return wantsForm ? showChoices(c, options) : c.redirect(`${path}/zalo${query}`, 303);
       case "guest":
-        return wantsForm ? showChoices(c, options) : c.redirect(`${path}/done${query}`, 303);
+      case "returned":
+        return wantsForm ? showChoices(c, options) : c.redirect(`${path}/connect${query}`, 303);
       case "signed_in":
-        return c.redirect(`${path}/done${query}`, 303);
+        // Not the last page: only a gateway that was told makes it true.
+        return c.redirect(`${path}/connect${query}`, 303);
       case "confirm":
         return c.redirect(`${path}/confirm${query}`, 303);
       case "elsewhere":
-        return c.redirect(`/w/${session.gatewayId}/on/elsewhere${query}`, 303);
-      case "returned":
-        return wantsForm ? showChoices(c, options) : c.redirect(`${path}/done${query}`, 303);
+        return respondNotice(c, options, {
+          kind: "elsewhere",
+          status: 200,
+          brand: gateway.brand,
+          restart: restartOf(gateway, language),
+        });
     }
   });
 

@@ -1,12 +1,14 @@
-// `/connect`: waits with the shopper until the gateway has let the device on. Each look is cheap and changes nothing; a
-// grant that got lost is asked for again.
+// `/connect`: waits with the shopper until the gateway has let the device on. Each look is cheap; it asks for a grant that
+// got lost, and makes a device the person's once the gateway has named it.
 
 import type { Context, Hono } from "hono";
-import { askGateway, planOf } from "../let-on.ts";
+import { claimDevice } from "../claim-device.ts";
+import { askGateway, letOn, planOf } from "../let-on.ts";
 import { standingRows } from "../standing-rows.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { ConnectPage } from "../pages/connect-page.tsx";
 import { respond } from "../respond.ts";
+import type { AccessReason, Step } from "../session.ts";
 
 /** A gateway that polls us does so every 5 s; the agent answers within 2 s. */
 const LOOK_SECONDS = 2;
@@ -21,16 +23,23 @@ export const connectRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     const visit = c.get("visit");
     const { gateway, session, language, now, path } = visit;
     const { access } = session;
-    if (access === null) return c.redirect(path, 303);
+    if (access === null) {
+      // The line broke between the proof and the grant.
+      const reason = reasonOf(session.step);
+      return reason === null ? c.redirect(path, 303) : letOn(c, options, { step: session.step, reason });
+    }
     // A window that is over stays shut: asking again would open another one.
     if (session.step.at === "zalo" && now >= access.until) return c.redirect(`${path}/zalo`, 303);
     const origin = options.origin(c.req.raw);
     const at = { branchId: gateway.branchId, now };
     const seen = wish === "look" ? await ports.access.state(access.grantId, at) : null;
     const state = seen?.state ?? "over";
-    if (state === "online") return c.redirect(`${path}/done`, 303);
     const asked = state === "over" ? await askGateway(options, visit, access, origin) : null;
-    if (asked?.outcome.kind === "online") return c.redirect(`${path}/done`, 303);
+    if (state === "online" || asked?.outcome.kind === "online") {
+      const device = seen?.device ?? (asked?.outcome.kind === "online" ? asked.outcome.device : null);
+      await claimDevice(options, visit, { device });
+      return c.redirect(`${path}/done`, 303);
+    }
     const { browser, agent, queue } = await planOf(visit, access, origin);
     const refused = state === "refused" || asked?.outcome.kind === "refused";
     const slow = (refused && browser === null) || now - access.askedAt > SLOW_MS;
@@ -65,4 +74,22 @@ export const connectRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
 
   app.get("/w/:gatewayId/s/:sessionId/connect", (c) => show(c, "look"));
   app.post("/w/:gatewayId/s/:sessionId/connect", (c) => show(c, "ask"));
+};
+
+/** Why a session at this step may be let on; null: it may not, or not by itself. */
+const reasonOf = (step: Step): AccessReason | null => {
+  switch (step.at) {
+    case "signed_in":
+      return "signed_in";
+    case "guest":
+      return "guest";
+    case "returned":
+      return "returned";
+    case "choosing":
+    case "code":
+    case "zalo":
+    case "confirm":
+    case "elsewhere":
+      return null;
+  }
 };
