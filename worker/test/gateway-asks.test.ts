@@ -259,15 +259,25 @@ describe("WiFiDog", () => {
 describe("a RADIUS server", () => {
   const station = { "Calling-Station-Id": MAC.toUpperCase().replaceAll(":", "-") };
 
-  test("is given the password to compare, and names the device", async () => {
+  test("is given the password to compare, and names the device once it was right", async () => {
     const ask = await asked(mikrotik);
     const { status, body } = await radius(mikrotik, "authorize", { "User-Name": ask.username, ...station });
     expect(status).toBe(200);
     expect(body?.["control:Cleartext-Password"]?.value).toEqual([ask.password]);
     expect(Number(body?.["reply:Session-Timeout"]?.value[0])).toBeGreaterThan(3_590);
-    expect(await ask.state()).toEqual({ state: "waiting", device: deviceOf(MAC), sessionId: ask.sessionId });
+    expect(await ask.state()).toEqual({ state: "waiting", device: null, sessionId: ask.sessionId });
     expect((await radius(mikrotik, "post-auth", { "User-Name": ask.username, ...station })).status).toBe(204);
-    expect((await ask.state()).state).toBe("online");
+    expect(await ask.state()).toEqual({ state: "online", device: deviceOf(MAC), sessionId: ask.sessionId });
+  });
+
+  test("that asks for a device which knows no more than the user name neither names nor locks out anybody", async () => {
+    const ask = await asked(mikrotik);
+    const thief = { "User-Name": ask.username, "Calling-Station-Id": "02:00:00:00:00:09" };
+    expect((await radius(mikrotik, "authorize", thief)).status).toBe(200);
+    const own = { "User-Name": ask.username, ...station };
+    expect((await radius(mikrotik, "authorize", own)).status).toBe(200);
+    expect((await radius(mikrotik, "post-auth", own)).status).toBe(204);
+    expect(await ask.state()).toMatchObject({ state: "online", device: deviceOf(MAC) });
   });
 
   test("accounts for who is on, with a user name or without", async () => {
@@ -311,6 +321,7 @@ describe("a RADIUS server", () => {
         now === undefined ? {} : { now },
       );
     expect((await from(MAC)).status).toBe(200);
+    await radius(mikrotik, "post-auth", { "User-Name": ask.username, ...station });
     expect((await from("02:00:00:00:00:09")).status).toBe(401);
     expect((await from(MAC, ask.now + 60 * MINUTE)).status).toBe(401);
   });

@@ -37,7 +37,11 @@ describe("a printed configuration", () => {
       expect(text).toContain(`secret = ${SECRET}`);
       expect(text).toContain(`&REST-HTTP-Header += "x-api-key: ${RADIUS_KEY}"`);
       expect(text).toContain(`connect_uri = "https://portal.example/w/gw_4k7m2q9x8r1t/radius"`);
-      expect(text).toContain(`uri = "\${..connect_uri}/authorize"`);
+      for (const part of ["authorize", "accounting", "post-auth"]) {
+        expect(text).toContain(`uri = "\${..connect_uri}/${part}"`);
+        // Once as what asks us, once as the section of the server that makes it ask.
+        expect(text.match(new RegExp(`^  ${part} \\{`, "gm"))).toHaveLength(2);
+      }
     },
   );
 

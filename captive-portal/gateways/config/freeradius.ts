@@ -3,7 +3,7 @@
 
 import type { ConfigInput } from "./config.ts";
 
-const section = (name: "authorize" | "accounting"): string => `  ${name} {
+const section = (name: "authorize" | "accounting" | "post-auth"): string => `  ${name} {
     uri = "\${..connect_uri}/${name}"
     method = 'post'
     body = 'json'
@@ -29,6 +29,7 @@ rest quen {
   connect_timeout = 4.0
 ${section("authorize")}
 ${section("accounting")}
+${section("post-auth")}
   pool {
     # It starts although the uplink is down.
     start = 0
@@ -72,6 +73,11 @@ server quen {
     Auth-Type CHAP {
       chap
     }
+  }
+  # Only now is the password known to be right, so only now is the device the shopper's.
+  post-auth {
+    ${header}
+    quen
   }
   accounting {
     ${header}

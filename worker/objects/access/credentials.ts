@@ -22,10 +22,12 @@ export const judgeCredential = (sql: SqlStorage, ask: CredentialAsk): Credential
   }
   const named = vouchedFor(ask.device);
   if (isForeign(holderOf(sql, row.id), named)) return { kind: "foreign_device" };
+  const right = { kind: "right", grantId: row.id, password: row.password, seconds } as const;
+  // A RADIUS server compares by itself, and may say no: who only heard the user name would be named here. What it says
+  // afterwards names the device and makes it online.
+  if (ask.proof.kind === "asks_radius") return { ...right, changed: false };
   if (named !== null) nameHolder(sql, row.id, named);
-  // A RADIUS server compares by itself; only its accounting says that the client is on.
-  const changed = ask.proof.kind === "asks_radius" ? false : markOnline(sql, row);
-  return { kind: "right", grantId: row.id, password: row.password, seconds, changed };
+  return { ...right, changed: markOnline(sql, row) };
 };
 
 /** A client is still on, or is not any more. */
