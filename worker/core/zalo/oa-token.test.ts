@@ -23,7 +23,7 @@ const ask = (now: number, rejected: string | null = null, fingerprint = "app") =
   fingerprint,
   why: "send" as const,
 });
-const done = (n: number): RefreshResult => ({
+const done = (n: number): Extract<RefreshResult, { kind: "done" }> => ({
   kind: "done",
   accessToken: `a${n}`,
   refreshToken: `r${n}`,
@@ -105,6 +105,20 @@ describe("a refresh", () => {
     const due = [NO_TOKEN, fresh, working, failing, refused].map(nextAct);
     expect(due).toEqual([null, null, LIFE - HOUR, 30 * SECOND, null]);
   });
+
+  it.each([90_000, 3_601, 3_600, 600, 1].map((seconds) => seconds * SECOND))(
+    "is not renewed over and over when it lives %i ms",
+    (lifeMs) => {
+      let [state, now] = [end(fresh, { ...done(1), lifeMs }, 0), 0];
+      for (let made = 2; made < 12; made++) {
+        const due = nextAct(state) ?? 0;
+        expect(due - now).toBeGreaterThanOrEqual(MINUTE);
+        expect(decideToken(state, { ...ask(due - 1), why: "ahead" }).kind).not.toBe("refresh");
+        expect(decideToken(state, { ...ask(due), why: "ahead" }).kind).toBe("refresh");
+        [state, now] = [end(state, { ...done(made), lifeMs }, due), due];
+      }
+    },
+  );
 
   it("of a new token forgets everything of the old but the counts and the secrets that were seen", () => {
     const next = takeToken(refused, "r9", null);

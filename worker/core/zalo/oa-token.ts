@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE;
 /** A token with less than this left is not given out: a message takes a while. */
 const MARGIN_MS = MINUTE;
 /** The alarm renews a token that has less than this left, so that no shopper waits for it. */
-export const AHEAD_MS = HOUR;
+const AHEAD_MS = HOUR;
 /** A token that Zalo does not take although it was just made is not made again sooner. */
 const AGAIN_MS = MINUTE;
 const FIRST_RETRY_MS = 30 * SECOND;
@@ -83,8 +83,9 @@ export type OaTokenDecision =
 
 export const decideToken = (state: OaTokenState, ask: OaTokenAsk): OaTokenDecision => {
   const { accessToken, refreshToken, refreshedAt } = state;
-  const left = state.accessUntil - ask.now - (ask.why === "ahead" ? AHEAD_MS : MARGIN_MS);
-  if (accessToken !== null && accessToken !== ask.rejected && left > 0) return { kind: "give", accessToken };
+  const goodUntil = ask.why === "ahead" ? renewAt(state) : state.accessUntil - MARGIN_MS;
+  if (accessToken !== null && accessToken !== ask.rejected && ask.now < goodUntil)
+    return { kind: "give", accessToken };
   if (refreshToken === null) return { kind: "refuse", reason: "missing" };
   if (state.refused?.under === ask.fingerprint) return { kind: "refuse", reason: "refused" };
   const isNew = ask.rejected !== null && ask.rejected === accessToken && refreshedAt !== null;
@@ -156,7 +157,13 @@ export const endRefresh = (
 export const nextAct = (state: OaTokenState): number | null => {
   if (state.refreshToken === null || state.refused !== null) return null;
   if (state.retryAt > 0) return state.retryAt;
-  return state.accessToken === null ? null : state.accessUntil - AHEAD_MS;
+  return state.accessToken === null ? null : renewAt(state);
+};
+
+/** Half its life before the end of one that lives shortly, and never at once: each renewal uses a refresh token up. */
+const renewAt = ({ accessUntil, refreshedAt }: OaTokenState): number => {
+  const made = refreshedAt ?? 0;
+  return Math.max(accessUntil - AHEAD_MS, made + AGAIN_MS, made + (accessUntil - made) / 2);
 };
 
 export type OaTokenHealth = "missing" | "unused" | "working" | "failing" | "refused";
