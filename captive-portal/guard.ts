@@ -45,8 +45,14 @@ export const checkForm =
     const { gateway, session, path } = c.get("visit");
     const { id: gatewayId, brand } = gateway;
     const refused = await checkPost(c, options, { formToken: session.formToken, gatewayId, brand, path });
-    return refused ?? next();
+    if (refused !== null) return refused;
+    c.set("visit", { ...c.get("visit"), language: shownLanguage(c) ?? c.get("visit").language });
+    return next();
   };
+
+/** In which language the page of this form was shown, where its words are recorded. */
+export const shownLanguage = (c: Context<PortalEnv>): Language | null =>
+  parseLanguage(c.get("form").get("lang") ?? undefined);
 
 /** Null: the form is ours and read. Else the page that says it is not. */
 export const checkPost = async (

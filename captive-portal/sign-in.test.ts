@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SignIn } from "./ports.ts";
+import type { SignIn, Withdrawal } from "./ports.ts";
+import type { PortalSession } from "./session.ts";
 import { PHONE, Shopper, formsOf, sessionOf, textOf } from "./testing/shopper.ts";
 
 const GRANT = { allow: ["visit_recognition", "marketing_zalo"] };
@@ -53,6 +54,35 @@ describe("signing in", () => {
       "visit_recognition",
     ]);
   });
+
+  it.each(["vi", "en"])(
+    "records of a withdrawal exactly the words that the page showed, in %s",
+    async (language) => {
+      const withdrawn: Withdrawal[] = [];
+      const base = new Shopper();
+      const { ledger, sessions } = base.ports;
+      const withdraw = (withdrawal: Withdrawal) => {
+        withdrawn.push(withdrawal);
+        return ledger.withdraw(withdrawal);
+      };
+      let isLate = false;
+      // Another tab may win the race to save the language of this session.
+      const save = (session: PortalSession) =>
+        isLate ? Promise.resolve("conflict" as const) : sessions.save(session);
+      const shopper = new Shopper({
+        change: { ledger: { ...ledger, withdraw }, sessions: { ...sessions, save } },
+      });
+      const done = await shopper.typeCode(await shopper.askForCode(GRANT));
+      isLate = true;
+      const shown = await shopper.get(`${new URL(done.url).pathname}?lang=${language}`);
+      await shopper.submit(shown, "/withdraw", { purpose: "marketing_zalo" });
+      const [{ wording } = { wording: null }] = withdrawn;
+      expect(wording?.language).toBe(language);
+      const parts = wording?.text.split("\n\n") ?? [];
+      expect(parts).toHaveLength(2);
+      expect(parts.filter((part) => !textOf(shown.html).includes(part))).toEqual([]);
+    },
+  );
 
   it("asks again when the words changed after they were shown, and keeps no tick", async () => {
     const shopper = new Shopper();

@@ -7,7 +7,7 @@ interface Words {
   readonly boxes: Readonly<Record<Purpose, { readonly label: string; readonly body: string }>>;
   readonly sensitive: string;
   readonly notice: string;
-  /** `{label}` is the label of the box. */
+  /** Above the withdraw buttons, each beside the label of its box. */
   readonly withdrawal: string;
 }
 
@@ -37,7 +37,8 @@ const vi: Words = {
   sensitive: "Dữ liệu nhạy cảm: cho biết bạn đã ở đâu và lúc nào.",
   notice:
     "Bên kiểm soát dữ liệu: {controller} ({contact}). Bạn có quyền xem, sửa, nhận bản sao, rút lại đồng ý và yêu cầu xóa bất cứ lúc nào. Không chọn ô nào bạn vẫn dùng được WiFi.",
-  withdrawal: "Tôi rút lại đồng ý “{label}” đã cho {controller}. Có hiệu lực ngay; WiFi không bị ảnh hưởng.",
+  withdrawal:
+    "Bấm “Rút lại” là bạn rút lại sự đồng ý đó đã cho {controller}. Có hiệu lực ngay; WiFi không bị ảnh hưởng.",
 };
 
 const en: Words = {
@@ -67,7 +68,7 @@ const en: Words = {
   notice:
     "Data controller: {controller} ({contact}). You may see, correct and copy your data, withdraw your consent and ask for erasure at any time. The WiFi works even if you tick nothing.",
   withdrawal:
-    "I withdraw the consent “{label}” that I gave to {controller}. It takes effect at once; the WiFi stays on.",
+    "“Withdraw” takes that consent back from {controller}. It takes effect at once; the WiFi stays on.",
 };
 
 export const WORDS: Readonly<Record<Language, Words>> = { vi, en };

@@ -1,5 +1,5 @@
 // The words beside each consent box, versioned. What the page shows and what the ledger records come from the same
-// strings, so they cannot differ. Change a text only together with VERSION.
+// strings, so they cannot differ. Change a text only together with its version.
 
 import { type Purpose, SENSITIVE } from "../schema/consent.ts";
 import type { Brand } from "./brand.ts";
@@ -8,6 +8,7 @@ import type { WordingShown } from "./session.ts";
 import { WORDS } from "./wording-texts.ts";
 
 const VERSION = "2026-1";
+const WITHDRAWAL_VERSION = "2026-2";
 
 /** One box: `label` and `body` beside it, `sensitive` where the data is sensitive; `shown` is what is recorded. */
 export interface BoxWording {
@@ -43,14 +44,16 @@ export const wordingSet = async (
   return { name: `${language}.${await fingerprint(texts)}`, boxes, notice };
 };
 
-/** What the withdraw button says, in full. */
+/** What the page says of all its withdraw buttons. */
+export const withdrawalNotice = (brand: Brand, language: Language): string =>
+  fill(WORDS[language].withdrawal, brand);
+
+/** The label beside the button and the notice above: what a page with the button shows, and what is recorded. */
 export const withdrawalWording = (purpose: Purpose, brand: Brand, language: Language): WordingShown => ({
   id: `${purpose}.withdrawal`,
-  version: VERSION,
+  version: WITHDRAWAL_VERSION,
   language,
-  text: fill(WORDS[language].withdrawal, brand).replace("{label}", () =>
-    purposeLabel(purpose, brand, language),
-  ),
+  text: `${purposeLabel(purpose, brand, language)}\n\n${withdrawalNotice(brand, language)}`,
 });
 
 export const purposeLabel = (purpose: Purpose, brand: Brand, language: Language): string =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { WordingShown } from "../session.ts";
 import { SAMPLE_GATEWAY } from "../testing/sample.ts";
 import { MAC, type Page, PHONE, Shopper, formsOf, textOf } from "../testing/shopper.ts";
 
@@ -183,6 +184,46 @@ describe("what a shopper does there", () => {
     const { identifiers, standing, devices } = await shopper.ports.rights.view(person, shopper.now);
     expect([identifiers, standing, devices]).toEqual([[], [], []]);
   });
+
+  it.each(["vi", "en"])(
+    "records of an erasure and a withdrawal the words it showed, in %s",
+    async (language) => {
+      const recorded: WordingShown[] = [];
+      const { ledger, rights } = new Shopper().ports;
+      const shopper = new Shopper({
+        change: {
+          ledger: {
+            ...ledger,
+            withdraw: (withdrawal) => {
+              recorded.push(withdrawal.wording);
+              return ledger.withdraw(withdrawal);
+            },
+          },
+          rights: {
+            ...rights,
+            view: rights.view,
+            erase: (person, ask) => {
+              recorded.push(ask.wording);
+              return rights.erase(person, ask);
+            },
+          },
+        },
+      });
+      const done = await shopper.typeCode(await shopper.askForCode(ALLOW));
+      const path = pathOf(await shopper.submit(done, "/me"));
+      const own = await shopper.get(`${path}?lang=${language}`);
+      await shopper.submit(own, "/withdraw", { purpose: "marketing_zalo" });
+      await shopper.get(`${path}?lang=vi`);
+      const erase = await shopper.get(`${path}/erase?lang=${language}`);
+      await shopper.submit(erase, "/erase", { sure: "yes" });
+      expect(recorded.map((wording) => wording.language)).toEqual([language, language]);
+      const shown = [own, erase].map(({ html }) => textOf(html));
+      const missing = recorded.map(({ text }, index) =>
+        text.split("\n\n").filter((part) => shown[index]?.includes(part) !== true),
+      );
+      expect(missing).toEqual([[], []]);
+    },
+  );
 
   it("comes from the store's last page without a second code", async () => {
     const shopper = new Shopper();

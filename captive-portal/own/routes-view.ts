@@ -10,7 +10,7 @@ import { formatDay } from "../pages/format-at.ts";
 import { personCopy } from "../person-copy.ts";
 import { proofId } from "../person.ts";
 import { type PageOf, respond } from "../respond.ts";
-import { purposeLabel, withdrawalWording } from "../wording.ts";
+import { purposeLabel, withdrawalNotice, withdrawalWording } from "../wording.ts";
 import type { OwnStep } from "./session.ts";
 
 type Proven = Extract<OwnStep, { readonly at: "proven" }>;
@@ -40,6 +40,7 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
           label: purposeLabel(purpose, brand, language),
           day: formatDay(since, timezone, language),
         })),
+        withdrawal: withdrawalNotice(brand, language),
         labelOf: (purpose) => purposeLabel(purpose, brand, language),
         timezone,
         language,

@@ -2,7 +2,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import type { Brand } from "../brand.ts";
-import { checkPost } from "../guard.ts";
+import { checkPost, shownLanguage } from "../guard.ts";
 import { type Language, parseLanguage } from "../language.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { respondNotice } from "../respond.ts";
@@ -56,5 +56,7 @@ export const checkOwnForm =
       brand,
       path,
     });
-    return checked ?? next();
+    if (checked !== null) return checked;
+    c.set("own", { ...c.get("own"), language: shownLanguage(c) ?? c.get("own").language });
+    return next();
   };

@@ -14,12 +14,15 @@ export interface DoneProps {
   readonly session: string;
   readonly formToken: string;
   readonly standing: readonly StandingRow[];
+  /** What a withdraw button does, as it is recorded. */
+  readonly withdrawal: string;
   readonly receiptId: string;
   /** Label of what was withdrawn a moment ago. */
   readonly withdrawn: string | null;
 }
 
-export const DonePage = ({ frame, session, formToken, standing, receiptId, withdrawn }: DoneProps) => {
+export const DonePage = (props: DoneProps) => {
+  const { frame, session, formToken, standing, withdrawal, receiptId, withdrawn } = props;
   const { copy, brand } = frame;
   return (
     <Layout frame={frame} title={copy.done.title}>
@@ -34,13 +37,14 @@ export const DonePage = ({ frame, session, formToken, standing, receiptId, withd
       <GoOn frame={frame} />
       <section class="card">
         <h2>{copy.done.standing}</h2>
-        {standing.length === 0 ? <p class="hint">{copy.done.standingNone}</p> : null}
+        <p class="hint">{standing.length === 0 ? copy.done.standingNone : withdrawal}</p>
         {standing.map(({ purpose, label, day }) => (
           <form class="row" method="post" action={`${session}/withdraw`}>
             <span id={`standing-${purpose}`}>
               {label} <span class="hint">{copy.done.since(day)}</span>
             </span>
             <input type="hidden" name="token" value={formToken} />
+            <input type="hidden" name="lang" value={copy.language} />
             <button type="submit" name="purpose" value={purpose} aria-describedby={`standing-${purpose}`}>
               {copy.done.withdraw}
             </button>

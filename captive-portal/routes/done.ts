@@ -10,7 +10,7 @@ import { GuestPage } from "../pages/guest-page.tsx";
 import { proofId } from "../person.ts";
 import { respond, respondNotice } from "../respond.ts";
 import { standingRows } from "../standing-rows.ts";
-import { purposeLabel, withdrawalWording } from "../wording.ts";
+import { purposeLabel, withdrawalNotice, withdrawalWording } from "../wording.ts";
 
 export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {
   const { ports } = options;
@@ -52,6 +52,7 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
             receiptId: step.receiptId,
             withdrawn: gone === undefined ? null : purposeLabel(gone, brand, language),
             standing,
+            withdrawal: withdrawalNotice(brand, language),
           }),
         );
       }

@@ -26,6 +26,7 @@ export const ErasePage = ({ frame, session, formToken, wording, problem }: Erase
       <h1>{words.eraseTitle}</h1>
       <form class="card" method="post" action={`${session}/erase`}>
         <input type="hidden" name="token" value={formToken} />
+        <input type="hidden" name="lang" value={frame.copy.language} />
         <p>{wording}</p>
         <div class="box">
           <input type="checkbox" id="sure" name="sure" value="yes" />

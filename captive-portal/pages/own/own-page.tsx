@@ -14,6 +14,8 @@ export interface OwnProps {
   readonly formToken: string;
   readonly view: PersonView;
   readonly standing: readonly StandingRow[];
+  /** What a withdraw button does, as it is recorded. */
+  readonly withdrawal: string;
   readonly labelOf: (purpose: HeldConsent["purpose"]) => string;
   readonly timezone: string;
   readonly language: Language;
@@ -76,16 +78,17 @@ export const OwnPage = (props: OwnProps) => {
   );
 };
 
-const Standing = ({ frame: { copy }, session, formToken, standing }: OwnProps) => (
+const Standing = ({ frame: { copy }, session, formToken, standing, withdrawal }: OwnProps) => (
   <section class="card">
     <h2>{copy.done.standing}</h2>
-    {standing.length === 0 ? <p class="hint">{copy.own.standingNone}</p> : null}
+    <p class="hint">{standing.length === 0 ? copy.own.standingNone : withdrawal}</p>
     {standing.map(({ purpose, label, day }) => (
       <form class="row" method="post" action={`${session}/withdraw`}>
         <span id={`standing-${purpose}`}>
           {label} <span class="hint">{copy.done.since(day)}</span>
         </span>
         <input type="hidden" name="token" value={formToken} />
+        <input type="hidden" name="lang" value={copy.language} />
         <button type="submit" name="purpose" value={purpose} aria-describedby={`standing-${purpose}`}>
           {copy.done.withdraw}
         </button>
