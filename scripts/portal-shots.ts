@@ -1,5 +1,6 @@
 // Looks at every page of the portal as a shopper's phone shows it: pictures at 360x740 in both languages, axe-core on
-// each page, no sideways scrolling at 320 px or with 200 % text, and the weight of the first page. Writes to artifacts/.
+// each page, no sideways scrolling at 320 px or with 200 % text, and its weight. Writes to artifacts/. Arguments choose
+// pages by parts of their names.
 
 import { mkdir, rm } from "node:fs/promises";
 import { chromium } from "playwright-core";
@@ -15,9 +16,13 @@ const main = async (): Promise<number> => {
   await mkdir(OUT, { recursive: true });
   const makeApp = await loadPortal(OUT);
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  const wanted = process.argv.slice(2);
+  const chosen = [...PAGES, ...ZALO_PAGES].filter(
+    ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  );
   let faults = 0;
   for (const language of ["vi", "en"] as const) {
-    for (const shot of [...PAGES, ...ZALO_PAGES]) {
+    for (const shot of chosen) {
       // One after the other: each page has an app, a server and a browser of its own.
       const { name, raw, zipped, faults: found } = await look(browser, makeApp, shot, language);
       console.log(`${name}: ${raw} bytes, ${zipped} gzipped${found.map((fault) => `\n  ${fault}`).join("")}`);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPortal } from "../../scripts/portal-shots/load-portal.ts";
 import { OUT, look } from "../../scripts/portal-shots/look.ts";
 import { PAGES } from "../../scripts/portal-shots/pages.ts";
+import { ZALO_PAGES } from "../../scripts/portal-shots/zalo-pages.ts";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
 const HEADERS_BYTES = 1_500;
@@ -23,9 +24,12 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each(["vi", "en"] as const)("a page in %s", (language) => {
-  test.each(PAGES.map((shot) => [shot.name, shot] as const))("%s has no fault", async (_, shot) => {
-    const { raw, faults } = await look(browser, makeApp, shot, language);
-    expect(faults).toEqual([]);
-    expect(raw + HEADERS_BYTES).toBeLessThanOrEqual(FIRST_WINDOW_BYTES);
-  });
+  test.each([...PAGES, ...ZALO_PAGES].map((shot) => [shot.name, shot] as const))(
+    "%s has no fault",
+    async (_, shot) => {
+      const { raw, faults } = await look(browser, makeApp, shot, language);
+      expect(faults).toEqual([]);
+      expect(raw + HEADERS_BYTES).toBeLessThanOrEqual(FIRST_WINDOW_BYTES);
+    },
+  );
 });
