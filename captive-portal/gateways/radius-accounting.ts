@@ -17,6 +17,8 @@ export interface RadiusAccounting {
   /** From and to the client. */
   readonly inputOctets: number;
   readonly outputOctets: number;
+  /** It ended because nothing was heard of the client any more; when that began is not said. */
+  readonly endedBySilence: boolean;
   /** Now less what the gateway says it waited. Its own clock is not believed. */
   readonly at: number;
 }
@@ -35,6 +37,9 @@ const STATUSES: ReadonlyMap<string, AccountingStatus> = new Map([
   ["Accounting-Off", "off"],
   ["8", "off"],
 ]);
+
+/** RFC 2866 5.10, as words or as numbers. */
+const SILENCE: ReadonlySet<string> = new Set(["Lost-Carrier", "2", "Lost-Service", "3", "Idle-Timeout", "4"]);
 
 const GIGAWORD = 2 ** 32;
 /** A gateway gives up sending long before. */
@@ -66,6 +71,7 @@ export const accountingOf = (attributes: RadiusAttributes, now: number): RadiusA
     sessionSeconds: countOf(attributes, "Acct-Session-Time"),
     inputOctets: octetsOf(attributes, "Input"),
     outputOctets: octetsOf(attributes, "Output"),
+    endedBySilence: status === "stop" && SILENCE.has(attributes.get("Acct-Terminate-Cause") ?? ""),
     at: now - delay * 1_000,
   };
 };

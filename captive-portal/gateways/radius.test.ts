@@ -114,8 +114,20 @@ describe("accounting", () => {
       sessionSeconds: 600,
       inputOctets: 10,
       outputOctets: 2 * 2 ** 32 + 5,
+      endedBySilence: false,
       at: NOW - 3_000,
     });
+  });
+
+  it.each([
+    ["Stop", "Idle-Timeout", true],
+    ["Stop", 4, true],
+    ["Stop", "Lost-Carrier", true],
+    ["Stop", "User-Request", false],
+    ["Interim-Update", "Idle-Timeout", false],
+  ] as const)("with %s and the cause %s ended by silence: %s", (status, cause, silence) => {
+    const attributes = packet({ "Acct-Status-Type": status, "Acct-Terminate-Cause": cause });
+    expect(accountingOf(attributes, NOW)?.endedBySilence).toBe(silence);
   });
 
   it.each([

@@ -81,15 +81,15 @@ test("a revoked agent's open stream ends and is told of nothing more, also where
 
 test("the streams of a branch that is closed end, and open again with the branch", async () => {
   await makeBranch("streams-closed");
-  const agent = await enrol("streams-closed", NOW);
-  const stream = await openStream(agent, null, NOW);
+  const member = await enrol("streams-closed", NOW);
+  const stream = await openStream(member, null, NOW);
   const set = (closed: boolean) =>
     answer(call("/v1/admin/branches/streams-closed", { method: "PATCH", json: { closed } }));
   await set(true);
   await until(stream.closed);
-  const opening = { agentId: agent.agentId, branchId: "streams-closed" as BranchId, jti: "remembered" };
+  const opening = { agentId: member.agentId, branchId: "streams-closed" as BranchId, jti: "remembered" };
   const stale = services().access("streams-closed" as BranchId);
   expect((await stale.stream({ ...opening, expiresAt: NOW + 60_000, now: NOW })).status).toBe(403);
   await set(false);
-  (await openStream(agent, null, NOW)).socket.close();
+  (await openStream(member, null, NOW)).socket.close();
 });

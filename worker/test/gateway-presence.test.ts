@@ -65,9 +65,12 @@ test("a stay told by an agent, WiFiDog, CoovaChilli, RADIUS or openNDS is one an
   const { password } = await granted(dog, "told-wifidog", "token");
   for (const minute of minutes(1)) {
     const stage = minute === 0 ? "login" : minute === STAY ? "logout" : "counters";
-    await askAs(`/w/${dog.id}/auth/?stage=${stage}&token=${password}&mac=${MAC}&incoming=1&outgoing=1`, {
-      now: NOON + minute * MINUTE,
-    });
+    await askAs(
+      `/w/${dog.id}/auth/?stage=${stage}&token=${password}&mac=${MAC}&incoming=${minute}&outgoing=1`,
+      {
+        now: NOON + minute * MINUTE,
+      },
+    );
   }
   told["wifidog"] = await visitsOf("told-wifidog");
 
@@ -115,6 +118,57 @@ test("a stay told by an agent, WiFiDog, CoovaChilli, RADIUS or openNDS is one an
   const seen = { started_at: NOON, ended_at: NOON + STAY * MINUTE };
   expect(told["agent"]).toEqual([{ ...seen, counted: 1, estimated: 0, randomised: 1 }]);
   for (const [way, visits] of Object.entries(told)) expect([way, visits]).toEqual([way, told["agent"]]);
+});
+
+test("a visit ends with the last traffic, whatever the gateway waits until it says so", async () => {
+  const [bytesOf, IDLE] = [(minute: number) => Math.min(minute, STAY) * 1_000, 15];
+  const ticks = (every: number) =>
+    Array.from({ length: (STAY + IDLE) / every + 1 }, (_, i) => i * every).map((minute) => ({
+      minute,
+      isLast: minute === STAY + IDLE,
+      now: NOON + minute * MINUTE,
+    }));
+
+  await makeBranch("idle-wifidog");
+  const dog = await makeGateway("idle-wifidog", "wifidog", { addresses: ["http://192.168.1.1:2060"] });
+  const { password } = await granted(dog, "idle-wifidog", "token");
+  for (const { minute, isLast, now } of ticks(1))
+    await askAs(
+      `/w/${dog.id}/auth/?stage=${isLast ? "logout" : "counters"}&token=${password}&mac=${MAC}&incoming=${bytesOf(minute)}`,
+      { now },
+    );
+
+  await makeBranch("idle-chilli");
+  const chilli = await makeGateway("idle-chilli", "coovachilli", {
+    addresses: ["http://192.168.182.1:3660"],
+  });
+  const { username } = await granted(chilli, "idle-chilli", "credential");
+  for (const { minute, isLast, now } of ticks(5)) {
+    const status = minute === 0 ? "start" : isLast ? "stop" : "update";
+    const told = { duration: String(minute * 60), bytes_up: String(bytesOf(minute)) };
+    await askAs(aaaPath(chilli, { stage: "counters", status, user: username, mac: MAC, ...told }), { now });
+  }
+
+  await makeBranch("idle-radius");
+  const mikrotik = await makeGateway("idle-radius", "mikrotik", { addresses: ["http://192.168.88.1"] });
+  const pass = await granted(mikrotik, "idle-radius", "credential");
+  for (const { minute, isLast, now } of ticks(5)) {
+    const account = {
+      "Acct-Status-Type": minute === 0 ? "Start" : isLast ? "Stop" : "Interim-Update",
+      "Acct-Session-Time": minute * 60,
+      "Acct-Input-Octets": bytesOf(minute),
+      "User-Name": pass.username,
+      "Calling-Station-Id": MAC,
+      ...(isLast ? { "Acct-Terminate-Cause": "Idle-Timeout" } : {}),
+    };
+    await radius(mikrotik, "accounting", account, { now });
+  }
+
+  for (const branchId of ["idle-wifidog", "idle-chilli", "idle-radius"])
+    expect([branchId, await visitsOf(branchId)]).toEqual([
+      branchId,
+      [{ started_at: NOON, ended_at: NOON + STAY * MINUTE, counted: 1, estimated: 1, randomised: 1 }],
+    ]);
 });
 
 test("what nobody vouches for is no presence, and a gateway is no agent", async () => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { union } from "./segments.ts";
-import { seenAt, silentAfter, thereFor } from "./told-by-gateway.ts";
+import { seenAt, silentAfter, thereFor, whileActive } from "./told-by-gateway.ts";
 import { judge } from "./verdict.ts";
 
 const MINUTE = 60_000;
@@ -29,6 +29,21 @@ describe("what a gateway tells", () => {
       "a grant that is newer than the message",
       thereFor(MINUTE, { at: NOW, left: true, since: NOW + MINUTE }),
       { from: NOW, to: NOW, left: true },
+    ],
+    [
+      "an interim of a client that still moves something",
+      whileActive(thereFor(5 * MINUTE, { at: NOW, left: false }), NOW),
+      { from: NOW - 5 * MINUTE, to: NOW, left: false },
+    ],
+    [
+      "an end of a client that had long fallen silent",
+      whileActive(thereFor(60 * MINUTE, { at: NOW, left: true }), NOW - 15 * MINUTE),
+      { from: NOW - 60 * MINUTE, to: NOW - 15 * MINUTE, left: false },
+    ],
+    [
+      "a heartbeat of a silent client",
+      whileActive(seenAt(NOW), NOW - MINUTE),
+      { from: NOW - MINUTE, to: NOW - MINUTE, left: false },
     ],
     [
       "an end by silence",

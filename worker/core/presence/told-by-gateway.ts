@@ -16,5 +16,9 @@ export const thereFor = (
   { at, left, since = 0 }: { readonly at: number; readonly left: boolean; readonly since?: number },
 ): Told => ({ from: Math.min(at, Math.max(since, at - durationMs)), to: at, left });
 
+/** No longer than it was active, as far as that is known; who fell silent was not seen to leave. */
+export const whileActive = (told: Told, activeAt: number): Told =>
+  activeAt >= told.to ? told : { from: Math.min(told.from, activeAt), to: activeAt, left: false };
+
 /** A session that ended by silence: only its beginning is certain. */
 export const silentAfter = (told: Told): Told => ({ from: told.from, to: told.from, left: false });

@@ -10,7 +10,7 @@ import {
   aaaReject,
 } from "../../../captive-portal/gateways/coovachilli-reply.ts";
 import { entranceOf } from "../../../captive-portal/gateways/entrance.ts";
-import { seenAt, thereFor } from "../../core/presence/told-by-gateway.ts";
+import { seenAt, thereFor, whileActive } from "../../core/presence/told-by-gateway.ts";
 import type { HttpEnv } from "../context.ts";
 import { publicUrl } from "../public-url.ts";
 import { type Asking, findAsking, plain } from "./asking.ts";
@@ -54,19 +54,23 @@ const logIn = async (
 
 const account = async (
   { access, gateway, now, count, tokenOf, observe }: Asking,
-  { status, username, mac, durationMs }: Extract<AaaAsk, { kind: "counters" }>,
+  { status, username, mac, durationMs, bytesUp, bytesDown }: Extract<AaaAsk, { kind: "counters" }>,
 ): Promise<Response> => {
   const left = status === "stop";
-  const { kind } = await access.note({
+  const verdict = await access.note({
     gatewayId: gateway.id,
     client: { by: "username", username },
     event: left ? "ended" : "alive",
     device: tokenOf(mac),
+    traffic: bytesUp + bytesDown,
+    at: now,
     now,
   });
+  const { kind } = verdict;
   // A grant may be over before the gateway has said so; the client was there all the same.
   if (kind === "unknown") count("unknown_client");
   if (kind === "foreign_device") count("foreign_device");
-  await observe(mac, thereFor(durationMs, { at: now, left }));
+  const told = thereFor(durationMs, { at: now, left });
+  await observe(mac, verdict.kind === "known" ? whileActive(told, verdict.activeAt) : told);
   return plain(AAA_ACK);
 };

@@ -10,7 +10,7 @@ import {
   isRadiusServer,
   type RadiusReply,
 } from "../../../captive-portal/gateways/radius-rest.ts";
-import { thereFor } from "../../core/presence/told-by-gateway.ts";
+import { silentAfter, thereFor, whileActive } from "../../core/presence/told-by-gateway.ts";
 import type { HttpEnv } from "../context.ts";
 import { type Asking, findAsking } from "./asking.ts";
 import { credentialRefusal } from "./credential-refusal.ts";
@@ -75,9 +75,13 @@ export const postAccounting = part(async (asking, attributes) => {
   }
   // Of the gateway itself: it started anew or goes down, which ends nothing that we know of.
   if (account.status === "on" || account.status === "off") return { status: 204 };
-  await note(asking, account);
+  const activeAt = await note(asking, account);
   const { callingStation, sessionSeconds, at, status } = account;
-  await asking.observe(callingStation, thereFor(sessionSeconds * 1_000, { at, left: status === "stop" }));
+  const told = thereFor(sessionSeconds * 1_000, { at, left: status === "stop" });
+  await asking.observe(
+    callingStation,
+    account.endedBySilence ? silentAfter(told) : whileActive(told, activeAt),
+  );
   return { status: 204 };
 });
 
@@ -85,23 +89,30 @@ export const postAccounting = part(async (asking, attributes) => {
 export const postPostAuth = part(async (asking, attributes) => {
   const ask = askOf(attributes);
   if (ask === null) asking.count("unknown_client");
-  else await note(asking, { ...ask, status: "start" });
+  else await note(asking, { ...ask, status: "start", inputOctets: 0, outputOctets: 0, at: asking.now });
   return { status: 204 };
 });
 
-/** Some gateways account without a user name. */
+/** Until when the client was active. Some gateways account without a user name, and then nobody knows better. */
 const note = async (
   { gateway, access, now, count, tokenOf }: Asking,
-  account: Pick<RadiusAccounting, "username" | "callingStation" | "status">,
-): Promise<void> => {
-  if (account.username === null) return;
-  const { kind } = await access.note({
+  account: Pick<
+    RadiusAccounting,
+    "username" | "callingStation" | "status" | "inputOctets" | "outputOctets" | "at"
+  >,
+): Promise<number> => {
+  const { at } = account;
+  if (account.username === null) return at;
+  const verdict = await access.note({
     gatewayId: gateway.id,
     client: { by: "username", username: account.username },
     event: account.status === "stop" ? "ended" : "alive",
     device: tokenOf(account.callingStation),
+    traffic: account.inputOctets + account.outputOctets,
+    at,
     now,
   });
-  if (kind === "unknown") count("unknown_client");
-  if (kind === "foreign_device") count("foreign_device");
+  if (verdict.kind === "unknown") count("unknown_client");
+  if (verdict.kind === "foreign_device") count("foreign_device");
+  return verdict.kind === "known" ? verdict.activeAt : at;
 };

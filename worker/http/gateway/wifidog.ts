@@ -7,7 +7,7 @@ import {
   wifidogAnswer,
   WIFIDOG_PONG,
 } from "../../../captive-portal/gateways/wifidog-auth.ts";
-import { seenAt } from "../../core/presence/told-by-gateway.ts";
+import { seenAt, whileActive } from "../../core/presence/told-by-gateway.ts";
 import type { NoteVerdict } from "../../objects/access/calls.ts";
 import type { GatewayRefusal } from "../../../schema/reasons.ts";
 import type { HttpEnv } from "../context.ts";
@@ -30,13 +30,15 @@ export const getAuth = async (c: Context<HttpEnv>): Promise<Response> => {
     client: { by: "token", token: ask.token },
     event: left ? "ended" : "alive",
     device: tokenOf(ask.mac),
+    traffic: ask.bytesDown + ask.bytesUp,
+    at: now,
     now,
   });
   if (verdict.kind !== "known") {
     count(REFUSED[verdict.kind]);
     return answer("off");
   }
-  await observe(ask.mac, { ...seenAt(now), left });
+  await observe(ask.mac, whileActive({ ...seenAt(now), left }, verdict.activeAt));
   return answer(left ? "off" : "on");
 };
 

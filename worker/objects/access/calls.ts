@@ -47,12 +47,23 @@ export interface GatewayNote {
   event: "alive" | "ended";
   /** As the gateway named it. A token vouches for none: the client knows it and could name any. */
   device: DeviceToken | null;
+  /** Bytes both ways since the session began; 0 where the gateway does not count. */
+  traffic: number;
+  /** When that was so; a report may have waited. */
+  at: number;
   now: number;
 }
 
 export type NoteVerdict =
   /** `changed`: the grant is in another state than before. */
-  | { readonly kind: "known"; readonly grantId: string; readonly seconds: number; readonly changed: boolean }
+  | {
+      readonly kind: "known";
+      readonly grantId: string;
+      readonly seconds: number;
+      readonly changed: boolean;
+      /** Since then the client moved nothing. */
+      readonly activeAt: number;
+    }
   | { readonly kind: "unknown" | "over" | "foreign_device" };
 
 export interface CredentialAsk {

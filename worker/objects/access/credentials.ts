@@ -9,6 +9,7 @@ import type { ClientName, CredentialAsk, CredentialVerdict, GatewayNote, NoteVer
 import { endGrant, grantOfToken, grantOfUser, type GrantRow, putGrant } from "./grant-rows.ts";
 import { holderOf, isForeign, nameHolder, type NamedDevice } from "./holders.ts";
 import { markOnline } from "./results.ts";
+import { activeUntil } from "./traffic.ts";
 
 export const judgeCredential = (sql: SqlStorage, ask: CredentialAsk): CredentialVerdict => {
   const row = grantOfUser(sql, ask.gatewayId, ask.username);
@@ -38,12 +39,13 @@ export const noteClient = (sql: SqlStorage, note: GatewayNote): NoteVerdict => {
   if (seconds === 0) return { kind: "over" };
   const named = note.device && { device: note.device, vouched: note.client.by !== "token" };
   if (isForeign(holderOf(sql, row.id), named)) return { kind: "foreign_device" };
+  const activeAt = activeUntil(sql, row.id, note.traffic, note.at);
   if (note.event === "ended") {
     endGrant(sql, row.id);
-    return { kind: "known", grantId: row.id, seconds: 0, changed: true };
+    return { kind: "known", grantId: row.id, seconds: 0, changed: true, activeAt };
   }
   if (named !== null) nameHolder(sql, row.id, named);
-  return { kind: "known", grantId: row.id, seconds, changed: markOnline(sql, row) };
+  return { kind: "known", grantId: row.id, seconds, changed: markOnline(sql, row), activeAt };
 };
 
 const grantOfClientName = (sql: SqlStorage, gatewayId: string, client: ClientName): GrantRow | null => {

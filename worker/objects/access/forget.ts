@@ -9,6 +9,7 @@ export const forgetDue = (sql: SqlStorage, machineNow: number): void => {
     machineNow,
   );
   sql.exec("DELETE FROM refusals WHERE grant_id IN (SELECT id FROM grants WHERE forget_at <= ?)", machineNow);
+  sql.exec("DELETE FROM traffic WHERE grant_id IN (SELECT id FROM grants WHERE forget_at <= ?)", machineNow);
   sql.exec("DELETE FROM grants WHERE forget_at <= ?", machineNow);
   sql.exec("DELETE FROM holders WHERE forget_at <= ? OR grant_id NOT IN (SELECT id FROM grants)", machineNow);
   forgetWindows(sql, machineNow);

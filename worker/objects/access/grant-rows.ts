@@ -2,6 +2,7 @@
 
 import type { AgentGrant } from "../../../captive-portal/gateways/gateway.ts";
 import type { GrantState } from "../../core/access/verdict.ts";
+import { forgetTraffic } from "./traffic.ts";
 
 export interface GrantRow {
   id: string;
@@ -147,6 +148,7 @@ export const endGrant = (sql: SqlStorage, id: string): void => {
   sql.exec("DELETE FROM grants WHERE id = ?", id);
   sql.exec("DELETE FROM holders WHERE grant_id = ?", id);
   clearRefusals(sql, id);
+  forgetTraffic(sql, id);
 };
 
 export const refusersOf = (sql: SqlStorage, id: string): string[] =>
