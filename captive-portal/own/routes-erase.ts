@@ -3,6 +3,7 @@
 import type { Context, Hono } from "hono";
 import { copyFor } from "../copy/copy.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
+import type { FieldError } from "../pages/error-summary.tsx";
 import { EmailDonePage, EmailPage } from "../pages/own/email-page.tsx";
 import { CertificatePage, ErasePage } from "../pages/own/erase-page.tsx";
 import { isFromElsewhere } from "../security.ts";
@@ -15,7 +16,7 @@ export const ownEraseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
 
   const showErase = (
     c: Context<PortalEnv>,
-    problem: string | null,
+    problem: FieldError | null,
     reply: Pick<PageOf, "status" | "retryAfterMs"> = {},
   ): Promise<Response> => {
     const { session, brand, language, path } = c.get("own");
@@ -40,13 +41,14 @@ export const ownEraseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
     const { step } = session;
     if (step.at !== "proven") return c.redirect(path, 303);
     const words = copyFor(language).own;
-    if (c.get("form").get("sure") !== "yes") return showErase(c, words.eraseUnsure, { status: 422 });
+    if (c.get("form").get("sure") !== "yes")
+      return showErase(c, { field: "sure", text: words.eraseUnsure }, { status: 422 });
     const { person, proof } = step;
     const wording = eraseWording(brand, language);
     const outcome = await ports.rights.erase(person, { id: session.id, wording, proof, now });
     if (outcome.kind === "retry") {
       ports.refusals.count("ledger_retry", session.from);
-      return showErase(c, words.retry, { status: 503, retryAfterMs: outcome.afterMs });
+      return showErase(c, { field: null, text: words.retry }, { status: 503, retryAfterMs: outcome.afterMs });
     }
     // The session held who it was; from here on it opens nothing.
     await ports.own.end(session.id);

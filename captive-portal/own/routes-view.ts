@@ -1,6 +1,7 @@
 // `/me/s/{id}` after the proof: everything held, its copy, withdrawing, correcting, being counted or not, and leaving.
 
 import type { Context, Hono } from "hono";
+import { PURPOSES } from "../../schema/consent.ts";
 import { copyFor } from "../copy/copy.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { AskPage } from "../pages/own/ask-page.tsx";
@@ -81,13 +82,16 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
   });
 
   const noticeOf = (c: Context<PortalEnv>): string | null => {
-    const { language } = c.get("own");
+    const { brand, language } = c.get("own");
     const words = copyFor(language).own;
-    const devices = Number(c.req.query("devices") ?? 0);
+    const devices = Number(/^\d{1,4}$/.exec(c.req.query("devices") ?? "")?.[0] ?? 0);
+    const purpose = PURPOSES.find((one) => one === c.req.query("purpose"));
     const done = c.req.query("done") ?? "";
     switch (done) {
       case "withdrawn":
-        return copyFor(language).own.saved;
+        return purpose === undefined
+          ? null
+          : copyFor(language).done.withdrawn(purposeLabel(purpose, brand, language));
       case "uncounted":
         return words.uncounted(devices);
       case "counted":
@@ -134,7 +138,7 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         now,
       });
       if (outcome.kind === "retry") return busy(c, step, outcome.afterMs, session.from);
-      return c.redirect(`${path}?done=withdrawn`, 303);
+      return c.redirect(`${path}?done=withdrawn&purpose=${grant.purpose}`, 303);
     }),
   );
 
@@ -145,6 +149,7 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
       const words = copyFor(language).own;
       const form = c.get("form");
       const typed = (field: string): string | null => (form.get(field) ?? "").trim() || null;
+      const typedAs = { name: typed("name") ?? "", email: typed("email") ?? "" };
       const outcome = await ports.rights.correct(
         step.person,
         { name: typed("name"), ...(form.has("email") ? { email: typed("email") } : {}) },
@@ -164,7 +169,7 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         }
         case "invalid": {
           ports.refusals.count("details_refused", session.from);
-          const problem = { field: outcome.field, text: words.invalid[outcome.field] };
+          const problem = { field: outcome.field, text: words.invalid[outcome.field], typed: typedAs };
           return show(c, step, { problem, reply: { status: 422 } });
         }
         case "unknown":

@@ -3,7 +3,8 @@
 import type { Copy } from "../copy/copy.ts";
 
 export interface FieldError {
-  readonly field: "phone" | "code" | null;
+  /** Id of the field; null: none is to blame. */
+  readonly field: "phone" | "code" | "name" | "email" | "sure" | null;
   readonly text: string;
 }
 

@@ -1,11 +1,15 @@
 // Name and e-mail, both optional and the person's own to change. An address counts only once its link was opened.
 
 import type { HeldDetails } from "../../rights.ts";
+import type { FieldError } from "../error-summary.tsx";
 import type { Frame } from "../layout.tsx";
 
 export interface DetailsProblem {
-  readonly field: "name" | "email" | null;
+  /** Null: something else on the page could not be done. */
+  readonly field: Extract<FieldError["field"], "name" | "email" | null>;
   readonly text: string;
+  /** What was typed and not kept. */
+  readonly typed?: { readonly name: string; readonly email: string };
 }
 
 export interface DetailsProps {
@@ -27,9 +31,21 @@ export const DetailsForm = (props: DetailsProps) => {
       <h2>{words.details}</h2>
       <p class="hint">{words.detailsText}</p>
       <input type="hidden" name="token" value={formToken} />
-      <Field id="name" label={words.name} value={details.name ?? ""} type="text" problem={problem} />
+      <Field
+        id="name"
+        label={words.name}
+        value={problem?.typed?.name ?? details.name ?? ""}
+        type="text"
+        problem={problem}
+      />
       {verifiesEmail ? (
-        <Field id="email" label={words.email} value={email?.value ?? ""} type="email" problem={problem} />
+        <Field
+          id="email"
+          label={words.email}
+          value={problem?.typed?.email ?? email?.value ?? ""}
+          type="email"
+          problem={problem}
+        />
       ) : null}
       {verifiesEmail && email !== null ? (
         <p class="hint">{email.verifiedAt === null ? words.emailWaits : words.emailVerified}</p>
@@ -73,7 +89,7 @@ const Field = ({ id, label, value, type, problem }: FieldProps) => {
         aria-invalid={wrong ? "true" : undefined}
       />
       {wrong ? (
-        <p class="bad" id={`${id}-error`} role="alert">
+        <p class="bad" id={`${id}-error`}>
           {problem.text}
         </p>
       ) : null}

@@ -2,6 +2,7 @@
 
 import type { Language } from "../../language.ts";
 import type { ErasureCertificate } from "../../rights.ts";
+import { ErrorSummary, type FieldError } from "../error-summary.tsx";
 import { formatAt } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";
 
@@ -11,18 +12,14 @@ export interface EraseProps {
   readonly formToken: string;
   /** What is recorded with the withdrawal of each standing purpose. */
   readonly wording: string;
-  readonly problem: string | null;
+  readonly problem: FieldError | null;
 }
 
 export const ErasePage = ({ frame, session, formToken, wording, problem }: EraseProps) => {
   const words = frame.copy.own;
   return (
     <Layout frame={frame} title={words.eraseTitle} failed={problem !== null}>
-      {problem === null ? null : (
-        <p class="sum" role="alert">
-          {problem}
-        </p>
-      )}
+      <ErrorSummary copy={frame.copy} errors={problem === null ? [] : [problem]} />
       <h1>{words.eraseTitle}</h1>
       <form class="card" method="post" action={`${session}/erase`}>
         <input type="hidden" name="token" value={formToken} />

@@ -4,6 +4,7 @@
 import type { Language } from "../../language.ts";
 import type { HeldConsent, HeldDevice, HeldVisit, PersonView } from "../../rights.ts";
 import type { StandingRow } from "../done-page.tsx";
+import { ErrorSummary } from "../error-summary.tsx";
 import { formatAt, formatDay } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";
 import { DetailsForm, type DetailsProblem } from "./details-form.tsx";
@@ -43,6 +44,7 @@ export const OwnPage = (props: OwnProps) => {
           {notice}
         </p>
       )}
+      <ErrorSummary copy={copy} errors={problem === null ? [] : [problem]} />
       <h1>{words.title}</h1>
       <p class="lead">{view.consents.length === 0 ? words.nothing : words.intro}</p>
       <Standing {...props} />
