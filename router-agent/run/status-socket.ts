@@ -12,6 +12,15 @@ export const MAX_SOCKET_PATH = 107;
 
 const TIMEOUT_MS = 5_000;
 
+type OlderStatus = Omit<AgentStatus, "access"> & Partial<Pick<AgentStatus, "access">>;
+
+/** An agent that was not restarted since it was upgraded knows nothing of grants. */
+const NO_ACCESS: AgentStatus["access"] = {
+  stream: null,
+  grants: { done: 0, failed: {}, running: 0, ignored: {} },
+  gateways: [],
+};
+
 /** The status of the agent that runs there, or null when none does. */
 export const askStatus = (path: string): Promise<AgentStatus | null> =>
   new Promise((resolve) => {
@@ -22,7 +31,7 @@ export const askStatus = (path: string): Promise<AgentStatus | null> =>
     socket.on("error", () => resolve(null));
     socket.on("close", () => {
       try {
-        resolve(JSON.parse(text) as AgentStatus);
+        resolve({ access: NO_ACCESS, ...(JSON.parse(text) as OlderStatus) });
       } catch {
         resolve(null);
       }
