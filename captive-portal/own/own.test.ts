@@ -227,7 +227,6 @@ describe("what a shopper does there", () => {
           },
           rights: {
             ...rights,
-            view: rights.view,
             erase: (person, ask) => {
               recorded.push(ask.wording);
               return rights.erase(person, ask);

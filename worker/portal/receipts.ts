@@ -1,11 +1,12 @@
 // Receipts out of the ledger: the records as they were signed, with the texts that were shown.
 
 import { type Person, maskPerson } from "../../captive-portal/person.ts";
-import type { KnownGateways, Receipts } from "../../captive-portal/ports.ts";
-import type { SubjectKey } from "../../schema/ids.ts";
+import type { KnownGateways, Receipt, Receipts } from "../../captive-portal/ports.ts";
+import type { BranchId, SubjectKey } from "../../schema/ids.ts";
 import type { PhoneNumber } from "../../schema/phone.ts";
 import type { Services } from "../services.ts";
 import { consentsOfReceipt, findIdentifier } from "../store/consents.ts";
+import { brandOf } from "./known-gateways.ts";
 import { identifierContext } from "./ledger.ts";
 import type { Seal } from "./seal.ts";
 
@@ -21,15 +22,25 @@ export const openIdentifier = async (
   return family === "zalo_app" && appId !== undefined ? { kind: "zalo", appId, userId: value } : null;
 };
 
+/** Where it was answered: by branch, since a gateway may be revoked and a branch closed long before a receipt is read. */
+const placeOf = async (
+  services: Services,
+  gateways: KnownGateways,
+  branchId: BranchId | null,
+): Promise<Receipt["gateway"]> => {
+  const found = branchId === null ? null : await services.branch(branchId);
+  if (found === null) return { ...(await gateways.home()), branchName: branchId };
+  const { portal, name } = found;
+  return { brand: brandOf(services.settings, portal), timezone: found.settings.timezone, branchName: name };
+};
+
 export const receiptsOf = (services: Services, gateways: KnownGateways, seal: Seal): Receipts => ({
   find: async (id) => {
     const consents = await consentsOfReceipt(services.db, id);
     const [first] = consents;
-    const gatewayId = first?.entry.gatewayId ?? null;
-    const gateway =
-      gatewayId === null ? { ...(await gateways.home()), branchName: null } : await gateways.find(gatewayId);
     const identifier = first ? await findIdentifier(services.db, first.entry.subject) : null;
-    if (!first || !gateway || identifier === null) return null;
+    if (!first || identifier === null) return null;
+    const gateway = await placeOf(services, gateways, first.entry.branchId);
     const person = await openIdentifier(seal, first.entry.subject, identifier);
     const { proof } = first.entry;
     if (person === null || proof.kind === "none") return null;

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { PortalGateway } from "../../captive-portal/brand.ts";
 import { portsContract } from "../../captive-portal/ports-contract.ts";
 import { SAMPLE_GATEWAY } from "../../captive-portal/testing/sample.ts";
+import { freshPhone } from "../../captive-portal/testing/fresh.ts";
 import type { BranchId, GatewayId } from "../../schema/ids.ts";
 import { servicesOf } from "../compose.ts";
 import type { Env } from "../env.ts";
@@ -41,6 +42,40 @@ portsContract("The Worker", {
     return (row?.n ?? 0) > 0;
   },
   now: Date.UTC(2026, 10, 2, 3),
+});
+
+test("a receipt is there also when its gateway is revoked and its branch closed", async () => {
+  await makeBranch("gone");
+  const { id } = await answer<{ id: GatewayId }>(
+    call("/v1/admin/gateways", { json: { kind: "link", branchId: "gone" } }),
+    201,
+  );
+  const ports = portalPorts(services());
+  const committed = await ports.ledger.commit({
+    id: "otp_gone",
+    person: { kind: "phone", phone: freshPhone() },
+    device: null,
+    gatewayId: id,
+    branchId: "gone" as BranchId,
+    choices: [
+      {
+        purpose: "marketing_sms",
+        state: "granted",
+        wording: { id: "marketing_sms", version: "1", language: "vi", text: "SMS" },
+        toldSensitive: false,
+      },
+    ],
+    proof: { kind: "otp", messageId: "otp_gone" },
+    now: 1_000,
+  });
+  if (committed.kind !== "committed") throw new Error("Not committed");
+  const before = await ports.receipts.find(committed.receiptId);
+  await env.DB.prepare("UPDATE gateways SET revoked_at = 2000 WHERE id = ?").bind(id).run();
+  await env.DB.prepare("UPDATE branches SET closed_at = 2000 WHERE id = 'gone'").run();
+  services().forgetCached();
+  const after = await portalPorts(services()).receipts.find(committed.receiptId);
+  expect(before?.gateway.branchName).toBe("Branch gone");
+  expect(after).toEqual(before);
 });
 
 test("a phone is nowhere readable in the database", async () => {
