@@ -115,6 +115,20 @@ describe("signing in", () => {
     expect(shopper.ports.devicesSignedIn()).toHaveLength(1);
   });
 
+  it("counts what is guessed at the old address after the proof, and leads nowhere", async () => {
+    const shopper = new Shopper();
+    const page = await shopper.askForCode(GRANT);
+    const right = shopper.ports.sent.at(-1)?.code ?? "";
+    const done = await shopper.typeCode(page);
+    const wrong = right === "000000" ? "000001" : "000000";
+    const ends = [];
+    for (let tries = 0; tries < 6; tries++) ends.push(await shopper.typeCode(page, wrong));
+    expect(ends.filter((end) => end.html.includes(sessionOf(done)))).toEqual([]);
+    expect(shopper.ports.counted).toEqual([
+      ...["code_wrong", "code_wrong", "code_wrong", "code_wrong", "code_too_many", "code_too_many"],
+    ]);
+  });
+
   it("goes on under a new address, and the old one shows nothing to whoever knew it", async () => {
     const shopper = new Shopper();
     const page = await shopper.askForCode(GRANT);

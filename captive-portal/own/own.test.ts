@@ -87,6 +87,14 @@ describe("the shopper's own page", () => {
     expect(pathOf(await shopper.typeCode(code))).toBe(pathOf(page));
   });
 
+  it("counts what is guessed at the old address after the proof", async () => {
+    const { shopper, code } = await atTheDoor();
+    const right = shopper.ports.sent.at(-1)?.code ?? "";
+    await shopper.typeCode(code);
+    await shopper.typeCode(code, right === "000000" ? "000001" : "000000");
+    expect(shopper.ports.counted).toEqual(["code_wrong"]);
+  });
+
   it("closes after half an hour, and at once when the shopper leaves", async () => {
     const { shopper, page } = await inside();
     const left = await shopper.submit(page, "/leave");

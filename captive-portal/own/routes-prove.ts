@@ -9,6 +9,7 @@ import type { FieldError } from "../pages/error-summary.tsx";
 import { AskPage } from "../pages/own/ask-page.tsx";
 import { type PageOf, languageOf, respond } from "../respond.ts";
 import { type CodeAsking, startCode } from "../start-code.ts";
+import { refusalOfCode } from "../refusal-of-code.ts";
 import { readCode } from "../read-code.ts";
 import type { OwnStep } from "./session.ts";
 import type { OwnVisit } from "./visit.ts";
@@ -181,7 +182,9 @@ export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
   const repeat = async (c: Context<PortalEnv>, step: Elsewhere, code: string): Promise<Response> => {
     const visit = c.get("own");
     const verdict = await ports.codes.verify({ ...askingOf(visit, step.phone).ask, code });
-    return c.redirect(verdict.kind === "right" ? `/me/s/${step.nextId}` : visit.path, 303);
+    const refusal = refusalOfCode(verdict);
+    if (refusal !== null) ports.refusals.count(refusal, visit.session.from);
+    return c.redirect(refusal === null ? `/me/s/${step.nextId}` : visit.path, 303);
   };
 
   const resend = (c: Context<PortalEnv>, intent: "again" | "by_sms"): Promise<Response> | Response => {

@@ -9,6 +9,7 @@ import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
 import type { FieldError } from "../pages/error-summary.tsx";
 import { type PageOf, respond } from "../respond.ts";
+import { refusalOfCode } from "../refusal-of-code.ts";
 import { readCode } from "../read-code.ts";
 import type { Step } from "../session.ts";
 import { codeAsk, codeAsking, startCode } from "../start-code.ts";
@@ -94,8 +95,9 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const visit = c.get("visit");
     if (phone === null) return c.redirect(visit.path, 303);
     const verdict = await ports.codes.verify({ ...codeAsk(visit, phone), code });
-    const right = verdict.kind === "right";
-    return c.redirect(right ? `/w/${visit.gateway.id}/s/${nextId}` : visit.path, 303);
+    const refusal = refusalOfCode(verdict);
+    if (refusal !== null) ports.refusals.count(refusal, visit.gateway.id);
+    return c.redirect(refusal === null ? `/w/${visit.gateway.id}/s/${nextId}` : visit.path, 303);
   };
 
   const commit = async (c: Context<PortalEnv>, messageId: string): Promise<Response> => {
