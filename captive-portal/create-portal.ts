@@ -1,10 +1,10 @@
 // The captive portal as a Hono app made from ports: works without script and without cookies, keeps its state behind
-// an unguessable address. Mount it at the root; it answers `/w/…`, `/captive/…` and `/receipt/…` and nothing
-// else.
+// an unguessable address. Mount it at the root; it answers `/w/…`, `/captive/…`, `/receipt/…`, `/me…`, `/z/…` and
+// `/zalo/…` and nothing else.
 
 import { Hono } from "hono";
 import { checkForm, loadVisit } from "./guard.ts";
-import type { PortalEnv, PortalOptions } from "./options.ts";
+import type { PortalEnv, PortalOptions, Visit } from "./options.ts";
 import { ownEraseRoutes } from "./own/routes-erase.ts";
 import { ownProveRoutes } from "./own/routes-prove.ts";
 import { ownViewRoutes } from "./own/routes-view.ts";
@@ -64,7 +64,10 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   app.all("/w/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));
   app.onError((error, c) => {
     options.report(error);
-    return respondNotice(c, options, { kind: "unavailable", status: 503 });
+    // Whatever was done before it broke stands; the session shows the step that comes next.
+    const visit: Visit | undefined = c.get("visit");
+    const back = visit === undefined ? {} : { brand: visit.gateway.brand, restart: visit.path };
+    return respondNotice(c, options, { kind: "unavailable", status: 503, ...back });
   });
   return app;
 };

@@ -79,7 +79,7 @@ describe("send by SMS", () => {
     shopper.ports.answerSends(answer);
     const failed = await shopper.submit(page, "/code/sms");
     expect(failed.status).toBe(status);
-    expect(textOf(failed.html)).toContain("Mã đã gửi qua Zalo vẫn dùng được");
+    expect(textOf(failed.html)).toContain("Hãy dùng mã đã gửi qua Zalo");
     expect(shopper.ports.counted).toEqual([counted]);
     expect((await shopper.typeCode(failed, shopper.ports.sent[0]?.code)).url).toMatch(/\/done$/);
   });

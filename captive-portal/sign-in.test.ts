@@ -125,7 +125,12 @@ describe("signing in", () => {
     for (let tries = 0; tries < 6; tries++) ends.push(await shopper.typeCode(page, wrong));
     expect(ends.filter((end) => end.html.includes(sessionOf(done)))).toEqual([]);
     expect(shopper.ports.counted).toEqual([
-      ...["code_wrong", "code_wrong", "code_wrong", "code_wrong", "code_too_many", "code_too_many"],
+      "code_wrong",
+      "code_wrong",
+      "code_wrong",
+      "code_wrong",
+      "code_too_many",
+      "code_too_many",
     ]);
   });
 

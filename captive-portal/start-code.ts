@@ -25,6 +25,8 @@ export interface CodeAsking {
   readonly ask: CodeAsk;
   readonly language: Language;
   readonly gatewayId: GatewayId | null;
+  /** Whether one may go on without a code. */
+  readonly guestPass: boolean;
 }
 
 export const startCode = async (
@@ -36,6 +38,7 @@ export const startCode = async (
   const { ask, language, gatewayId } = asking;
   const { phone, now } = ask;
   const copy = copyFor(language);
+  const or = asking.guestPass ? copy.orGuest : "";
   const issue = await ports.codes.issue({ ...ask, intent: wish.intent });
   switch (issue.kind) {
     case "pending": {
@@ -45,7 +48,7 @@ export const startCode = async (
     case "limited": {
       ports.refusals.count(`limited_${issue.by}`, gatewayId);
       const retryAfterMs = Math.max(1_000, issue.retryAt - now);
-      const text = copy.limited(issue.by, copy.wait(retryAfterMs));
+      const text = copy.limited(issue.by, copy.wait(retryAfterMs), or);
       return { kind: "refused", text, status: 429, retryAfterMs };
     }
     case "send": {
@@ -57,10 +60,15 @@ export const startCode = async (
       }
       const retried = outcome.kind === "retry";
       ports.refusals.count(retried ? "sender_retry" : "sender_refused", gatewayId);
-      const text = wish.intent === "by_sms" ? copy.code.smsFailed : null;
+      const text = wish.intent === "by_sms" ? copy.code.smsFailed(or) : null;
       return retried
-        ? { kind: "refused", text: text ?? copy.senderRetry, status: 503, retryAfterMs: outcome.afterMs }
-        : { kind: "refused", text: text ?? copy.senderRefused, status: 422, retryAfterMs: REFUSED_RETRY_MS };
+        ? { kind: "refused", text: text ?? copy.senderRetry(or), status: 503, retryAfterMs: outcome.afterMs }
+        : {
+            kind: "refused",
+            text: text ?? copy.senderRefused(or),
+            status: 422,
+            retryAfterMs: REFUSED_RETRY_MS,
+          };
     }
   }
 };
@@ -77,6 +85,7 @@ export const codeAsking = (visit: Visit, phone: PhoneNumber): CodeAsking => ({
   ask: codeAsk(visit, phone),
   language: visit.language,
   gatewayId: visit.gateway.id,
+  guestPass: visit.gateway.policy.guestPass,
 });
 
 interface Sending {

@@ -95,6 +95,8 @@ describe("signing in with Zalo", () => {
     const asked = await shopper.get(await agree(shopper, page));
     const not = await shopper.submit(asked, "/confirm", { mine: "no" });
     expect(not.status).toBe(200);
+    expect(textOf(not.html)).toContain("Đã dừng đăng nhập");
+    expect(textOf(not.html)).not.toContain("Bạn chưa cho phép trên Zalo");
     expect(shopper.ports.counted).toEqual(["zalo_not_mine"]);
     expect(await shopper.ports.ledger.standing(person(shopper), shopper.now)).toEqual([]);
     expect(shopper.ports.devicesSignedIn()).toEqual([]);

@@ -58,9 +58,11 @@ export interface Copy {
   };
   readonly phoneRefused: Readonly<Record<PhoneRefusal, string>>;
   readonly wordingChanged: string;
-  readonly limited: (by: "phone" | "device" | "branch", wait: string) => string;
-  readonly senderRetry: string;
-  readonly senderRefused: string;
+  /** Goes on with `orGuest` where the brand has the guest pass, else with nothing. */
+  readonly limited: (by: "phone" | "device" | "branch", wait: string, or: string) => string;
+  readonly senderRetry: (or: string) => string;
+  readonly senderRefused: (or: string) => string;
+  readonly orGuest: string;
   readonly ledgerRetry: string;
   readonly wait: (ms: number) => string;
   readonly code: {
@@ -76,7 +78,7 @@ export interface Copy {
     readonly lookInZalo: string;
     readonly bySms: string;
     /** The SMS that was asked for after Zalo could not be sent; the code by Zalo is still good. */
-    readonly smsFailed: string;
+    readonly smsFailed: (or: string) => string;
     readonly again: string;
     readonly otherPhone: string;
     readonly wrong: (attemptsLeft: number) => string;
@@ -96,6 +98,8 @@ export interface Copy {
     readonly submit: string;
     readonly slowTitle: string;
     readonly slowText: string;
+    /** Before `slowText`, where somebody was proven. */
+    readonly slowStored: string;
     readonly retry: string;
   };
   readonly done: {

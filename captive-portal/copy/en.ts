@@ -39,15 +39,15 @@ export const en: Copy = {
     not_mobile: "This number cannot receive messages. Enter a mobile number.",
   },
   wordingChanged: "The consent texts have just changed. Please read them and choose again.",
-  limited: (by, wait) =>
+  limited: (by, wait, or) =>
     ({
-      phone: `A code was sent to this number already. Try again in ${wait}, or use WiFi without signing in.`,
-      device: `This device has asked for many codes today. Try again in ${wait}, or use WiFi without signing in.`,
-      branch: `Too many codes are being asked for at this store. Try again in ${wait}, or use WiFi without signing in.`,
+      phone: `A code was sent to this number already. Try again in ${wait}${or}.`,
+      device: `This device has asked for many codes today. Try again in ${wait}${or}.`,
+      branch: `Too many codes are being asked for just now. Try again in ${wait}${or}.`,
     })[by],
-  senderRetry:
-    "The code could not be sent just now. Try again in a few minutes, or use WiFi without signing in.",
-  senderRefused: "No code can be sent to this number. Check it, or use WiFi without signing in.",
+  senderRetry: (or) => `The code could not be sent just now. Try again in a few minutes${or}.`,
+  senderRefused: (or) => `No code can be sent to this number. Check it${or}.`,
+  orGuest: ", or use WiFi without signing in",
   ledgerRetry:
     "The code is right, but your choices could not be stored yet. Enter the same code again to go on.",
   wait: (ms) => {
@@ -67,8 +67,7 @@ export const en: Copy = {
     missing: "No code yet?",
     lookInZalo: "Open the Zalo app to see the message. If it is not there, get the code by SMS.",
     bySms: "Send by SMS",
-    smsFailed:
-      "The SMS could not be sent. The code sent by Zalo still works, or use WiFi without signing in.",
+    smsFailed: (or) => `The SMS could not be sent. Use the code sent by Zalo${or}.`,
     again: "Send a new code",
     otherPhone: "Use another number",
     wrong: (left) => `That code is not right. You have ${plural(left, "attempt")} left.`,
@@ -91,8 +90,8 @@ export const en: Copy = {
     text: "The store's router is letting this device on. It takes a few seconds.",
     submit: "Join the WiFi",
     slowTitle: "The router has not answered yet",
-    slowText:
-      "Your choices are stored. Try again; if it still does not work, turn WiFi off and on, or ask the staff.",
+    slowText: "Try again; if it still does not work, turn WiFi off and on, or ask the staff.",
+    slowStored: "Your choices are stored.",
     retry: "Try again",
   },
   done: {
@@ -186,7 +185,7 @@ export const en: Copy = {
     },
     unavailable: {
       title: "We are busy",
-      text: "Nothing was stored. Wait a moment and try again.",
+      text: "This step could not be finished. Wait a moment and try again.",
     },
   },
   startAgain: "Start again",

@@ -37,14 +37,15 @@ export const vi: Copy = {
     not_mobile: "Số này không nhận được tin nhắn. Nhập một số di động.",
   },
   wordingChanged: "Nội dung đồng ý vừa thay đổi. Vui lòng đọc và chọn lại.",
-  limited: (by, wait) =>
+  limited: (by, wait, or) =>
     ({
-      phone: `Số này vừa được gửi mã. Thử lại sau ${wait}, hoặc vào WiFi không cần đăng nhập.`,
-      device: `Thiết bị này đã xin nhiều mã trong ngày. Thử lại sau ${wait}, hoặc vào WiFi không cần đăng nhập.`,
-      branch: `Cửa hàng đang có quá nhiều lượt xin mã. Thử lại sau ${wait}, hoặc vào WiFi không cần đăng nhập.`,
+      phone: `Số này vừa được gửi mã. Thử lại sau ${wait}${or}.`,
+      device: `Thiết bị này đã xin nhiều mã trong ngày. Thử lại sau ${wait}${or}.`,
+      branch: `Đang có quá nhiều lượt xin mã. Thử lại sau ${wait}${or}.`,
     })[by],
-  senderRetry: "Chưa gửi được mã lúc này. Thử lại sau ít phút, hoặc vào WiFi không cần đăng nhập.",
-  senderRefused: "Không gửi được mã tới số này. Kiểm tra lại số, hoặc vào WiFi không cần đăng nhập.",
+  senderRetry: (or) => `Chưa gửi được mã lúc này. Thử lại sau ít phút${or}.`,
+  senderRefused: (or) => `Không gửi được mã tới số này. Kiểm tra lại số${or}.`,
+  orGuest: ", hoặc vào WiFi không cần đăng nhập",
   ledgerRetry: "Mã đúng, nhưng chưa lưu được lựa chọn của bạn. Nhập lại chính mã đó để tiếp tục.",
   wait: (ms) => {
     if (ms < MINUTE) return `${Math.max(1, Math.ceil(ms / 1_000))} giây`;
@@ -63,7 +64,7 @@ export const vi: Copy = {
     missing: "Chưa nhận được mã?",
     lookInZalo: "Mở ứng dụng Zalo để xem tin nhắn. Nếu không thấy, nhận mã bằng SMS.",
     bySms: "Gửi bằng SMS",
-    smsFailed: "Chưa gửi được SMS. Mã đã gửi qua Zalo vẫn dùng được, hoặc vào WiFi không cần đăng nhập.",
+    smsFailed: (or) => `Chưa gửi được SMS. Hãy dùng mã đã gửi qua Zalo${or}.`,
     again: "Gửi mã mới",
     otherPhone: "Dùng số khác",
     wrong: (left) => `Mã chưa đúng. Bạn còn ${left} lần thử.`,
@@ -86,8 +87,8 @@ export const vi: Copy = {
     text: "Bộ phát WiFi của cửa hàng đang mở mạng cho thiết bị này. Chỉ mất vài giây.",
     submit: "Vào WiFi",
     slowTitle: "Bộ phát WiFi chưa trả lời",
-    slowText:
-      "Lựa chọn của bạn đã được lưu. Hãy thử lại; nếu vẫn chưa được, tắt rồi bật lại WiFi hoặc hỏi nhân viên.",
+    slowText: "Hãy thử lại; nếu vẫn chưa được, tắt rồi bật lại WiFi hoặc hỏi nhân viên.",
+    slowStored: "Lựa chọn của bạn đã được lưu.",
     retry: "Thử lại",
   },
   done: {
@@ -105,7 +106,7 @@ export const vi: Copy = {
     returnedText: "Để xem hoặc đổi lựa chọn, hãy đăng nhập bằng mã.",
     goOn: "Tiếp tục",
     standing: "Bạn đang cho phép",
-    standingNone: "Bạn chưa cho phép việc nào. WiFi vẫn dùng bình thường.",
+    standingNone: "Bạn chưa cho phép điều gì. WiFi vẫn dùng bình thường.",
     since: (day) => `từ ${day}`,
     withdraw: "Rút lại",
     withdrawn: (label) => `Đã rút lại: ${label}. Có hiệu lực ngay.`,
@@ -180,7 +181,7 @@ export const vi: Copy = {
     },
     unavailable: {
       title: "Hệ thống đang bận",
-      text: "Chưa có gì được lưu. Chờ một lát rồi thử lại.",
+      text: "Bước này chưa xong. Chờ một lát rồi thử lại.",
     },
   },
   startAgain: "Bắt đầu lại",

@@ -10,6 +10,7 @@ export const ZALO_TROUBLES = [
   "state_expired",
   "state_used",
   "denied",
+  "not_mine",
   "retry",
   "refused",
   "abroad",

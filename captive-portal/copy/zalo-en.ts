@@ -62,7 +62,11 @@ export const zaloEn: ZaloCopy = {
     },
     denied: {
       title: "You did not allow it in Zalo",
-      text: "Nothing was stored. Try again, use your phone number, or use the WiFi without signing in.",
+      text: "Nothing was stored. Try again or choose another way.",
+    },
+    not_mine: {
+      title: "The sign-in was stopped",
+      text: "Nothing was stored. If you are in the store and want the WiFi, choose another way.",
     },
     retry: {
       title: "Zalo has not answered",

@@ -62,7 +62,11 @@ export const zaloVi: ZaloCopy = {
     },
     denied: {
       title: "Bạn chưa cho phép trên Zalo",
-      text: "Không có gì được lưu. Bạn có thể thử lại, dùng số điện thoại, hoặc vào WiFi không cần đăng nhập.",
+      text: "Chưa có gì được lưu. Bạn có thể thử lại hoặc chọn cách khác.",
+    },
+    not_mine: {
+      title: "Đã dừng đăng nhập",
+      text: "Chưa có gì được lưu. Nếu bạn đang ở cửa hàng và muốn vào WiFi, hãy chọn cách khác.",
     },
     retry: {
       title: "Zalo chưa trả lời",

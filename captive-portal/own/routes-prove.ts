@@ -26,6 +26,7 @@ export const askingOf = (
   ask: { phone, device: null, sessionId: session.id, branchId: null, now },
   language,
   gatewayId: session.from,
+  guestPass: false,
 });
 
 export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void => {

@@ -22,6 +22,7 @@ export const ConnectPage = ({ frame, session, formToken, step, slow, proven }: C
     <Layout frame={frame} title={title}>
       <h1>{title}</h1>
       <p class="lead" role="status">
+        {slow && proven !== null ? `${copy.connect.slowStored} ` : null}
         {slow ? copy.connect.slowText : copy.connect.text}
       </p>
       <Way frame={frame} step={step} />

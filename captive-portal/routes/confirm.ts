@@ -57,7 +57,7 @@ export const confirmRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     if (c.get("form").get("mine") !== "yes") {
       ports.refusals.count("zalo_not_mine", gateway.id);
       await ports.sessions.save({ ...session, step: { at: "choosing" } });
-      return respondTrouble(c, options, "denied", {
+      return respondTrouble(c, options, "not_mine", {
         place: { ...visit, ...gateway, otherWay: path, waitAt: path },
       });
     }

@@ -18,6 +18,7 @@ const STATUS: Readonly<Record<ZaloTrouble, NonNullable<PageOf["status"]>>> = {
   state_expired: 410,
   state_used: 403,
   denied: 200,
+  not_mine: 200,
   retry: 503,
   refused: 422,
   abroad: 503,
@@ -59,6 +60,6 @@ const againOf = (
     const { pathname, search } = new URL(c.req.url);
     return { href: `${pathname}${search}`, text: text.tryAgain };
   }
-  if (place === null || trouble === "abroad") return null;
+  if (place === null || trouble === "abroad" || trouble === "not_mine") return null;
   return { href: place.waitAt, text: text.backToZalo };
 };
