@@ -42,6 +42,7 @@ const branchOf = (visits: number): Branch => ({
   overrides: {},
   report: DEFAULT_REPORT,
   portal: DEFAULT_PORTAL,
+  hasDrivenGateway: false,
   settings: {
     timezone: "Asia/Ho_Chi_Minh",
     dayStartHour: 4,

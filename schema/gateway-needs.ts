@@ -12,17 +12,19 @@ export interface GatewayNeeds {
   readonly secret: "gateway" | "radius" | "none";
   /** A FreeRADIUS server may ask us about this gateway. */
   readonly radius: "asks" | "never";
+  /** The store's agent may be the one who lets somebody on. */
+  readonly agent: "drives" | "never";
 }
 
 export const GATEWAY_NEEDS: Readonly<Record<GatewayKind, GatewayNeeds>> = {
-  link: { addresses: "none", secret: "none", radius: "never" },
-  opennds: { addresses: "required", secret: "gateway", radius: "never" },
-  coovachilli: { addresses: "required", secret: "gateway", radius: "asks" },
-  mikrotik: { addresses: "required", secret: "radius", radius: "asks" },
-  unifi: { addresses: "none", secret: "none", radius: "never" },
-  omada: { addresses: "none", secret: "none", radius: "never" },
-  wifidog: { addresses: "required", secret: "none", radius: "never" },
-  meraki: { addresses: "optional", secret: "radius", radius: "asks" },
-  aruba: { addresses: "required", secret: "radius", radius: "asks" },
-  ruckus: { addresses: "required", secret: "radius", radius: "asks" },
+  link: { addresses: "none", secret: "none", radius: "never", agent: "never" },
+  opennds: { addresses: "required", secret: "gateway", radius: "never", agent: "drives" },
+  coovachilli: { addresses: "required", secret: "gateway", radius: "asks", agent: "never" },
+  mikrotik: { addresses: "required", secret: "radius", radius: "asks", agent: "never" },
+  unifi: { addresses: "none", secret: "none", radius: "never", agent: "drives" },
+  omada: { addresses: "none", secret: "none", radius: "never", agent: "drives" },
+  wifidog: { addresses: "required", secret: "none", radius: "never", agent: "never" },
+  meraki: { addresses: "optional", secret: "radius", radius: "asks", agent: "never" },
+  aruba: { addresses: "required", secret: "radius", radius: "asks", agent: "never" },
+  ruckus: { addresses: "required", secret: "radius", radius: "asks", agent: "never" },
 };

@@ -22,16 +22,20 @@ export const settings = sqliteTable("settings", {
   updatedAt: integer().notNull(),
 });
 
-export const gateways = sqliteTable("gateways", {
-  id: text().primaryKey(),
-  branchId: text().notNull(),
-  kind: text().notNull(),
-  name: text().notNull(),
-  /** Sealed JSON of GatewaySettings; null where nothing is set. */
-  settings: text(),
-  createdAt: integer().notNull(),
-  revokedAt: integer(),
-});
+export const gateways = sqliteTable(
+  "gateways",
+  {
+    id: text().primaryKey(),
+    branchId: text().notNull(),
+    kind: text().notNull(),
+    name: text().notNull(),
+    /** Sealed JSON of GatewaySettings; null where nothing is set. */
+    settings: text(),
+    createdAt: integer().notNull(),
+    revokedAt: integer(),
+  },
+  (t) => [index("gateways_branch").on(t.branchId)],
+);
 
 export const agentCodes = sqliteTable("agent_codes", {
   /** base64url SHA-256 of the code. */

@@ -1,15 +1,17 @@
 // Branches and the definitions in force at each: brand settings under branch overrides.
 
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, getTableColumns, sql } from "drizzle-orm";
 import {
   type Definitions,
   DEFAULT_DEFINITIONS,
   DEFAULT_REPORT,
   type ReportSettings,
 } from "../../schema/definitions.ts";
+import { GATEWAY_NEEDS } from "../../schema/gateway-needs.ts";
+import { GATEWAY_KINDS } from "../../schema/gateways.ts";
 import type { BranchId } from "../../schema/ids.ts";
 import { DEFAULT_PORTAL, type PortalSettings } from "../../schema/portal-settings.ts";
-import { branches, settings } from "../../schema/tables.ts";
+import { branches, gateways, settings } from "../../schema/tables.ts";
 import { type Branch, definitionsVersion, type Overrides } from "../core/settings/branch.ts";
 import { type Audit, auditRow } from "./audit.ts";
 import type { Database } from "./database.ts";
@@ -31,7 +33,16 @@ export const putBrandOverrides = async (db: Database, value: Overrides, audit: A
   ]);
 };
 
-type Row = typeof branches.$inferSelect;
+const DRIVEN = GATEWAY_KINDS.filter((kind) => GATEWAY_NEEDS[kind].agent === "drives");
+
+/** Within the branch's own statement: every report of an agent asks for its branch. */
+const COLUMNS = {
+  ...getTableColumns(branches),
+  // A column alone would be printed without its table, and `id` would be the gateway's.
+  driven: sql<number>`EXISTS (SELECT 1 FROM ${gateways} WHERE ${gateways}.branch_id = ${branches}.id AND ${gateways}.kind IN ${DRIVEN})`,
+};
+
+type Row = typeof branches.$inferSelect & { driven: number };
 
 const toBranch = (row: Row, brand: Overrides): Branch => {
   const own = parseOverrides(row.overrides);
@@ -52,12 +63,13 @@ const toBranch = (row: Row, brand: Overrides): Branch => {
       definitions,
       definitionsVersion: definitionsVersion(definitions),
     },
+    hasDrivenGateway: row.driven === 1,
   };
 };
 
 export const listBranches = async (db: Database): Promise<Branch[]> => {
   const [rows, brand] = await Promise.all([
-    db.select().from(branches).orderBy(asc(branches.createdAt), asc(branches.id)),
+    db.select(COLUMNS).from(branches).orderBy(asc(branches.createdAt), asc(branches.id)),
     brandOverrides(db),
   ]);
   return rows.map((row) => toBranch(row, brand));
@@ -65,7 +77,7 @@ export const listBranches = async (db: Database): Promise<Branch[]> => {
 
 export const findBranch = async (db: Database, id: BranchId): Promise<Branch | null> => {
   const [rows, brand] = await Promise.all([
-    db.select().from(branches).where(eq(branches.id, id)),
+    db.select(COLUMNS).from(branches).where(eq(branches.id, id)),
     brandOverrides(db),
   ]);
   const [row] = rows;

@@ -6,6 +6,7 @@ import type { BranchId } from "../../schema/ids.ts";
 import type { PresenceReply } from "../../schema/wire/agents.ts";
 import { access, accessOf, askOf, DEVICE, openStream, RHID, services, until } from "./access.ts";
 import { batchOf, enrol, makeBranch, report, signed, type TestAgent } from "./agent.ts";
+import { makeGateway } from "./gateway-asks.ts";
 import { answer, call } from "./http.ts";
 
 const MINUTE = 60_000;
@@ -13,6 +14,8 @@ const MINUTE = 60_000;
 beforeAll(async () => {
   for (const id of ["ag-happy", "ag-two", "ag-late", "ag-polled", "ag-raced", "ag-none"])
     await makeBranch(id);
+  // Without such a gateway no report asks for grants.
+  for (const id of ["ag-polled", "ag-none"]) await makeGateway(id, "opennds");
 });
 
 const reportResults = async (agent: TestAgent, now: number, results: { id: string; ok: boolean }[]) =>
@@ -178,6 +181,19 @@ describe("a grant that nobody is connected for", () => {
     expect((await report(agent, now + 2 * MINUTE, [])).grants).toEqual([]);
     expect((await access().allow({ ...ask, now: now + 2 * MINUTE })).kind).toBe("waiting");
     expect((await report(agent, now + 2 * MINUTE, [])).grants).toMatchObject([{ id: `${ask.id}.2` }]);
+  });
+
+  test("is not settled by results that come with a token that was used before", async () => {
+    const agent = await enrol("ag-polled");
+    const now = Date.now();
+    const ask = askOf("ag-polled", { now });
+    await access().allow(ask);
+    const bearer = await signed(agent, now);
+    const send = (json: object) => call("/v1/presence", { now, bearer, json });
+    expect((await send(batchOf(agent, now, []))).status).toBe(200);
+    const forged = { ...batchOf(agent, now, []), grantResults: [{ id: ask.id, ok: true }] };
+    expect((await send(forged)).status).toBe(401);
+    expect((await access().state(ask.id, { branchId: ask.branchId, now })).state).toBe("waiting");
   });
 
   test("is refused by a result that says so, and on by a later one that does not", async () => {

@@ -21,6 +21,8 @@ export interface Branch {
   report: ReportSettings;
   portal: PortalSettings;
   settings: BranchSettings;
+  /** It has, or had, a gateway that its agents drive: only then may there be a grant for them. */
+  hasDrivenGateway: boolean;
 }
 
 /** Raised whenever the meaning of a default or of the computation itself changes. */

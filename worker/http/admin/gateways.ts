@@ -111,6 +111,8 @@ export const gatewayRoutes = router()
     };
     const settings = await sealSettings(makeSeal(services.settings.SEAL_KEYS), gateway.id, made.settings);
     await insertGateway(services.db, { ...gateway, settings }, auditOf(c, "gateway.create", gateway.id));
+    // A branch is remembered with whether it has a gateway that agents drive.
+    services.forgetCached();
     const text = configText(c, gateway, branch.name, made.settings);
     return c.json({ ...toView(gateway, publicUrl(c)), config: text }, 201);
   })

@@ -1,4 +1,5 @@
-// POST /v1/presence: authenticate, read within limits, judge each observation, one call to each of the branch's objects.
+// POST /v1/presence: authenticate, read within limits, judge each observation, one call to the branch's object, and one
+// to its access object where there may be grants or results.
 // 2xx leaves only after the object's rows are durable; what cannot be decided now is 503 and nothing is stored.
 
 import { waitUntil } from "cloudflare:workers";
@@ -11,6 +12,7 @@ import {
   PresenceBatch,
   type PresenceReply,
 } from "../../../schema/wire/agents.ts";
+import type { AgentReportReply } from "../../objects/access/calls.ts";
 import { bearerOf } from "../caller.ts";
 import type { HttpEnv } from "../context.ts";
 import { fieldErrors, problem } from "../problem.ts";
@@ -19,6 +21,8 @@ import { readBody } from "./body.ts";
 import { judgeBatch } from "./judge-batch.ts";
 
 const LIMITS = { maxObservations: MAX_OBSERVATIONS, maxBytes: MAX_BATCH_BYTES };
+
+const NOTHING: AgentReportReply = { grants: [], unknown: 0 };
 
 const isTooMany = (json: unknown): boolean =>
   typeof json === "object" &&
@@ -58,22 +62,24 @@ export const postPresence = async (c: Context<HttpEnv>): Promise<Response> => {
   const { boot, seq, health, observations, grantResults: results } = parsed.data;
   const keyIds = new Set(services.settings.DEVICE_KEYS.map((key) => key.keyId));
   const judged = judgeBatch(observations, keyIds, clock.now);
-  const [result, access] = await Promise.all([
-    services.presence.ingest({
-      clock,
-      branchId: branch.id,
-      settings: branch.settings,
-      token: { agentId: who.agent.id, jti: who.jti, expiresAt: who.expiresAt },
-      boot,
-      seq,
-      health,
-      observations: judged.observations,
-      dropped: judged.counted,
-    }),
-    services.access(branch.id).report({ agentId: who.agent.id, results, now: clock.now }),
-  ]);
+  const result = await services.presence.ingest({
+    clock,
+    branchId: branch.id,
+    settings: branch.settings,
+    token: { agentId: who.agent.id, jti: who.jti, expiresAt: who.expiresAt },
+    boot,
+    seq,
+    health,
+    observations: judged.observations,
+    dropped: judged.counted,
+  });
   if (!result.ok) return refuseBatch(c, branch.id, "unauthorized");
 
+  // Only now is it known that the token was not used before, and so that the results are the agent's.
+  const mayConcern = branch.hasDrivenGateway || results.length > 0;
+  const access = mayConcern
+    ? await services.access(branch.id).report({ agentId: who.agent.id, results, now: clock.now })
+    : NOTHING;
   if (access.unknown > 0) waitUntil(services.count(branch.id, "result_unknown_grant", access.unknown));
 
   const dropped = [...judged.dropped, ...result.dropped].toSorted((a, b) => a.index - b.index);

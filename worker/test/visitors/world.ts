@@ -38,6 +38,7 @@ const branch = (id: string, timezone: string, minutes: { gap: number; minDwell: 
   overrides: {},
   report: DEFAULT_REPORT,
   portal: DEFAULT_PORTAL,
+  hasDrivenGateway: false,
   settings: {
     timezone,
     dayStartHour: 4,

@@ -1,0 +1,1 @@
+CREATE INDEX `gateways_branch` ON `gateways` (`branch_id`);
