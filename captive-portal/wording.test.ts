@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PURPOSES, SENSITIVE } from "../schema/consent.ts";
 import { LANGUAGES } from "./language.ts";
+import { RETENTION } from "./retention.ts";
 import { SAMPLE_GATEWAY } from "./testing/sample.ts";
 import { purposeLabel, withdrawalWording, wordingSet } from "./wording.ts";
 
@@ -16,6 +17,23 @@ describe.each(LANGUAGES)("the wordings in %s", (language) => {
       expect(shown.text).not.toMatch(/[{}]/);
       expect(sensitive !== null).toBe(SENSITIVE[purpose]);
     }
+  });
+
+  it("tell how long visits are kept, and that the first is kept until erased (retention.ts)", async () => {
+    const { boxes } = await wordingSet(every, language);
+    const { text } = boxes.find(({ purpose }) => purpose === "visit_recognition")?.shown ?? { text: "" };
+    const daysOf = (thing: string) => RETENTION.find((kept) => kept.thing === thing)?.days;
+    expect(daysOf("visits")).toBe(396);
+    expect(text).toMatch(/13 (?:tháng|months)/);
+    expect(daysOf("first_visits")).toBeNull();
+    expect(text).toMatch(
+      /lần đầu được giữ đến khi bạn yêu cầu xóa|first visit is kept until you ask for erasure/,
+    );
+  });
+
+  it("name no number, since who signs in with Zalo gave none", async () => {
+    const { boxes } = await wordingSet(every, language);
+    for (const { shown } of boxes) expect(shown.text).not.toMatch(/số này|this number/);
   });
 
   it("tell of advertising how often, by what way and when not (Law 91/2025 art. 28)", async () => {

@@ -1,5 +1,5 @@
 // The words beside each consent box, versioned. What the page shows and what the ledger records come from the same
-// strings, so they cannot differ. Change a text only together with its version.
+// strings, so they cannot differ. Change a text only together with VERSION.
 
 import { type Purpose, SENSITIVE } from "../schema/consent.ts";
 import type { Brand } from "./brand.ts";
@@ -7,8 +7,7 @@ import type { Language } from "./language.ts";
 import type { WordingShown } from "./session.ts";
 import { WORDS } from "./wording-texts.ts";
 
-const VERSION = "2026-1";
-const WITHDRAWAL_VERSION = "2026-2";
+const VERSION = "2026-2";
 
 /** One box: `label` and `body` beside it, `sensitive` where the data is sensitive; `shown` is what is recorded. */
 export interface BoxWording {
@@ -51,7 +50,7 @@ export const withdrawalNotice = (brand: Brand, language: Language): string =>
 /** The label beside the button and the notice above: what a page with the button shows, and what is recorded. */
 export const withdrawalWording = (purpose: Purpose, brand: Brand, language: Language): WordingShown => ({
   id: `${purpose}.withdrawal`,
-  version: WITHDRAWAL_VERSION,
+  version: VERSION,
   language,
   text: `${purposeLabel(purpose, brand, language)}\n\n${withdrawalNotice(brand, language)}`,
 });
