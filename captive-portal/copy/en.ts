@@ -161,7 +161,7 @@ export const en: Copy = {
     },
     session_gone: {
       title: "This page has expired",
-      text: "It is kept for 2 hours only. Start again to use the WiFi.",
+      text: "It is kept for 2 hours only. Start again; if you still cannot get online, turn WiFi off and on.",
     },
     elsewhere: {
       title: "This page is done",

@@ -11,8 +11,8 @@ export const ownVi: OwnCopy = {
   intro: "Đây là tất cả những gì chúng tôi lưu về bạn. Trang này tự đóng sau 30 phút.",
   nothing: "Chúng tôi chưa lưu gì về bạn, hoặc đã xóa theo yêu cầu của bạn.",
   none: "Không có.",
-  standingNone: "Bạn không cho phép việc nào.",
-  identifiers: "Cách chúng tôi biết bạn",
+  standingNone: "Bạn chưa cho phép điều gì.",
+  identifiers: "Chúng tôi biết bạn qua",
   identifier: (kind) =>
     kind === "phone"
       ? "Số điện thoại"
@@ -26,7 +26,8 @@ export const ownVi: OwnCopy = {
   detailsText: "Không bắt buộc. Xóa nội dung trong ô rồi lưu để bỏ.",
   name: "Tên",
   email: "Email",
-  emailWaits: "Chưa xác minh: mở liên kết trong thư chúng tôi đã gửi. Trước đó email không được dùng.",
+  emailWaits:
+    "Chưa xác minh: mở liên kết trong thư chúng tôi đã gửi. Khi chưa xác minh, email không được dùng.",
   emailVerified: "Email đã được xác minh.",
   localLink: "Liên kết chạy thử",
   localLinkText: "mở liên kết xác minh",
@@ -42,12 +43,12 @@ export const ownVi: OwnCopy = {
   unknown:
     "Chưa có dữ liệu nào của bạn nên chưa thể thêm tên hoặc email. Hãy đăng nhập WiFi tại cửa hàng trước.",
   retry: "Chưa thực hiện được và chưa có gì thay đổi. Thử lại sau ít giây.",
-  devices: "Điện thoại của tôi",
+  devices: "Thiết bị của tôi",
   devicesText: "Chúng tôi không lưu địa chỉ máy, chỉ lưu một mã không đọc ngược lại được.",
   devicesNone: "Chưa có thiết bị nào gắn với bạn.",
   device: (number) => `Thiết bị ${number}`,
   notCounted: "không được đếm",
-  uncount: "Đừng đếm điện thoại của tôi",
+  uncount: "Không đếm điện thoại của tôi",
   count: "Đếm lại điện thoại của tôi",
   uncounted: (devices) => `Đã ngừng đếm ${devices} thiết bị. Có hiệu lực trong vòng 1 phút.`,
   counted: (devices) => `Đã đếm lại ${devices} thiết bị.`,
@@ -57,14 +58,14 @@ export const ownVi: OwnCopy = {
   firstVisit: (branch, day) => `Lần đầu tại ${branch}: ${day}`,
   minutes: (minutes) => `${minutes} phút`,
   passer: "ghé qua, không tính là lượt ghé",
-  history: "Mọi câu trả lời của tôi",
+  history: "Mọi lựa chọn của tôi",
   receipt: (sequence) => `biên nhận số ${sequence}`,
   ownPage: "trên trang này",
   keptTitle: "Lưu bao lâu và ai nhận được",
   things: {
     identifiers: "Số điện thoại, mã Zalo, email",
     details: "Tên",
-    consents: "Câu trả lời và bằng chứng đồng ý",
+    consents: "Lựa chọn và bằng chứng đồng ý",
     devices: "Mã thiết bị",
     visits: "Lượt ghé",
     first_visits: "Ngày ghé đầu tiên",
@@ -86,14 +87,14 @@ export const ownVi: OwnCopy = {
   eraseText: "Xóa mọi thứ ở trên và rút lại mọi đồng ý. Không thể hoàn tác.",
   eraseStart: "Xóa dữ liệu của tôi",
   eraseWording: (controller) =>
-    `Tôi yêu cầu ${controller} xóa toàn bộ dữ liệu cá nhân của tôi và rút lại mọi đồng ý. Chỉ giữ lại: dấu vết không đọc được để dữ liệu cũ không quay lại, và bằng chứng đồng ý đã niêm phong để bảo vệ quyền lợi theo luật. Tôi vẫn dùng được WiFi.`,
+    `Tôi yêu cầu ${controller} xóa toàn bộ dữ liệu cá nhân của tôi, và tôi rút lại mọi sự đồng ý. Chỉ giữ lại: dấu vết không đọc được để dữ liệu cũ không quay lại, và bằng chứng đồng ý đã niêm phong mà luật cho phép giữ để tự bảo vệ. Tôi vẫn dùng được WiFi.`,
   eraseSure: "Tôi chắc chắn muốn xóa",
   eraseUnsure: "Đánh dấu ô “Tôi chắc chắn muốn xóa” rồi bấm lại.",
   erase: "Xóa vĩnh viễn",
   back: "Quay lại, không xóa",
   erasedTitle: "Đã xóa dữ liệu",
   erasedText:
-    "Đây là giấy xác nhận. Nó không chứa tên hay số của bạn; hãy lưu lại địa chỉ hoặc in trang này.",
+    "Đây là giấy xác nhận. Giấy này không chứa tên hay số điện thoại của bạn; hãy lưu địa chỉ trang hoặc in lại.",
   removed: {
     identifiers: "Số điện thoại, mã Zalo, email đã xóa",
     details: "Tên và email đã xóa",

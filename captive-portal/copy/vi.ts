@@ -100,7 +100,7 @@ export const vi: Copy = {
     not16Back: "Tôi đủ 16 tuổi, quay lại",
     signIn: "Đăng nhập bằng số điện thoại",
     mine: "Dữ liệu của tôi: xem, sửa, xóa",
-    uncount: "Đừng đếm điện thoại này",
+    uncount: "Không đếm điện thoại này",
     uncounted: "Điện thoại này không được đếm nữa, có hiệu lực trong vòng 1 phút.",
     returnedTitle: "Bạn đã vào mạng trở lại",
     returnedText: "Để xem hoặc đổi lựa chọn, hãy đăng nhập bằng mã.",
@@ -118,7 +118,7 @@ export const vi: Copy = {
     title: "Điện thoại của nhân viên",
     text: "Điện thoại của nhân viên không được tính là khách ghé. Nhập mã do người quản lý cấp cho cửa hàng này.",
     code: "Mã nhân viên",
-    submit: "Đừng đếm điện thoại này",
+    submit: "Không đếm điện thoại này",
     done: "Xong. Điện thoại này không được đếm nữa, có hiệu lực trong vòng 1 phút.",
     back: "Quay lại trang WiFi",
     refused: {
@@ -157,7 +157,7 @@ export const vi: Copy = {
     },
     session_gone: {
       title: "Phiên đã hết hạn",
-      text: "Trang này chỉ giữ trong 2 giờ. Bắt đầu lại để vào WiFi.",
+      text: "Trang này chỉ được giữ 2 giờ. Hãy bắt đầu lại; nếu vẫn chưa vào được mạng, tắt rồi bật lại WiFi.",
     },
     elsewhere: {
       title: "Trang này đã xong",

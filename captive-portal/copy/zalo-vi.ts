@@ -21,7 +21,7 @@ export const zaloVi: ZaloCopy = {
   confirmTitle: "Xác nhận đăng nhập WiFi",
   confirmText: (branch) =>
     `Bạn đang đăng nhập WiFi tại ${branch} bằng Zalo. Chỉ xác nhận nếu bạn đang ở cửa hàng này và chính bạn đã bắt đầu.`,
-  confirmAnswers: "Câu trả lời của bạn",
+  confirmAnswers: "Lựa chọn của bạn",
   confirmWords: "Xem đầy đủ nội dung",
   confirmYes: "Đúng là tôi, vào mạng",
   confirmNo: "Không phải tôi",

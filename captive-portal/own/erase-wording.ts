@@ -5,7 +5,7 @@ import { copyFor } from "../copy/copy.ts";
 import type { Language } from "../language.ts";
 import type { WordingShown } from "../session.ts";
 
-const VERSION = "2026-1";
+const VERSION = "2026-2";
 
 export const eraseWording = ({ controller }: Brand, language: Language): WordingShown => ({
   id: "erasure",
