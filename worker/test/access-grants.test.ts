@@ -18,7 +18,11 @@ beforeAll(async () => {
   for (const id of ["ag-polled", "ag-none"]) await makeGateway(id, "opennds");
 });
 
-const reportResults = async (agent: TestAgent, now: number, results: { id: string; ok: boolean }[]) =>
+const reportResults = async (
+  agent: TestAgent,
+  now: number,
+  results: { id: string; ok: boolean; detail?: string }[],
+) =>
   answer<PresenceReply>(
     call("/v1/presence", {
       now,
@@ -130,6 +134,21 @@ describe("two agents of a branch", () => {
     expect((await asked).kind).toBe("refused");
     unable.socket.close();
   });
+});
+
+test("an agent that does not drive the gateway cannot refuse for the one that does and comes back", async () => {
+  const [other, driver] = [await enrol("ag-two"), await enrol("ag-two")];
+  const now = Date.now();
+  const ask = askOf("ag-two", { now });
+  await access().allow(ask);
+  const results = [{ id: ask.id, ok: false, detail: "foreign_gateway: This agent does not drive it." }];
+  const after = await reportResults(other, now, results);
+  expect(after.grants.map(({ id }) => id)).not.toContain(ask.id);
+  const stream = await openStream(driver, true);
+  await expect
+    .poll(async () => (await access().state(ask.id, { branchId: ask.branchId, now })).state)
+    .toBe("online");
+  stream.socket.close();
 });
 
 describe("a grant that nobody is connected for", () => {

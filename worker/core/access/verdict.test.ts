@@ -2,14 +2,18 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judge, type Standing, takeResult } from "./verdict.ts";
 
-const FRESH: Standing = { state: "waiting", refusedBy: [], queued: false };
+const FRESH: Standing = { state: "waiting", refusedBy: [], passedBy: [], queued: false };
 const AGENTS = ["ag_1", "ag_2", "ag_3"] as const;
 
 const after = (
   results: readonly (readonly [agent: string, ok: boolean])[],
   connected: readonly string[],
   start: Standing = FRESH,
-): Standing => results.reduce((s, [agentId, ok]) => takeResult(s, { agentId, ok }, connected), start);
+): Standing =>
+  results.reduce(
+    (s, [agentId, ok]) => takeResult(s, { agentId, answer: ok ? "on" : "could_not" }, connected),
+    start,
+  );
 
 describe("what the agents' answers add up to", () => {
   it.each([
@@ -66,6 +70,19 @@ describe("what the agents' answers add up to", () => {
     const left = after([["ag_1", false]], ["ag_1", "ag_2"]);
     expect(judge(left, ["ag_1"]).state).toBe("refused");
     expect(judge(FRESH, []).state).toBe("waiting");
+  });
+
+  it("is left to the one who drives the gateway, also while it is away for a moment", () => {
+    const pass = (standing: Standing, agentId: string, connected: readonly string[]) =>
+      takeResult(standing, { agentId, answer: "not_mine" }, connected);
+    const passed = pass(FRESH, "ag_1", ["ag_1", "ag_2"]);
+    expect(judge(passed, ["ag_1"]).state).toBe("waiting");
+    expect(judge(passed, []).state).toBe("waiting");
+    expect(pass(pass(FRESH, "ag_1", []), "ag_1", ["ag_1"]).passedBy).toEqual(["ag_1"]);
+    // With its own word nothing else is waited for.
+    expect(takeResult(passed, { agentId: "ag_2", answer: "could_not" }, ["ag_1", "ag_2"]).state).toBe(
+      "refused",
+    );
   });
 
   it("does not depend on the order of the answers or on how often they come", () => {

@@ -7,25 +7,38 @@ export interface Standing {
   readonly state: GrantState;
   /** Agents that tried this attempt and could not. */
   readonly refusedBy: readonly string[];
+  /** Agents that do not drive this gateway. The one that does may be away for a moment, so they alone decide nothing. */
+  readonly passedBy: readonly string[];
   /** The gateway itself may still fetch it. */
   readonly queued: boolean;
 }
 
+export type Answer = "on" | "could_not" | "not_mine";
+
 export const takeResult = (
   standing: Standing,
-  result: { readonly agentId: string; readonly ok: boolean },
+  { agentId, answer }: { readonly agentId: string; readonly answer: Answer },
   connected: readonly string[],
 ): Standing => {
   if (standing.state === "online") return standing;
-  if (result.ok) return { state: "online", refusedBy: standing.refusedBy, queued: false };
-  const { refusedBy } = standing;
-  const known = refusedBy.includes(result.agentId);
-  return judge({ ...standing, refusedBy: known ? refusedBy : [...refusedBy, result.agentId] }, connected);
+  const { refusedBy, passedBy } = standing;
+  switch (answer) {
+    case "on":
+      return { ...standing, state: "online", queued: false };
+    case "could_not":
+      return judge({ ...standing, refusedBy: withOne(refusedBy, agentId) }, connected);
+    case "not_mine":
+      return judge({ ...standing, passedBy: withOne(passedBy, agentId) }, connected);
+  }
 };
+
+const withOne = (all: readonly string[], one: string): readonly string[] =>
+  all.includes(one) ? all : [...all, one];
 
 /** Also asked when an agent goes away: the others may all have refused by then. */
 export const judge = (standing: Standing, connected: readonly string[]): Standing => {
-  const { state, refusedBy, queued } = standing;
-  const all = refusedBy.length > 0 && connected.every((agent) => refusedBy.includes(agent));
+  const { state, refusedBy, passedBy, queued } = standing;
+  const answered = [...refusedBy, ...passedBy];
+  const all = refusedBy.length > 0 && connected.every((agent) => answered.includes(agent));
   return state === "waiting" && all && !queued ? { ...standing, state: "refused" } : standing;
 };

@@ -1,6 +1,7 @@
 // What an access object forgets by its alarm: who may carry a grant out after two minutes, whose it is after two hours,
 // the grant at its end, windows after an hour, used tokens when they are out of time.
 
+import { forgetAnswers } from "./answers.ts";
 import { forgetWindows } from "./windows.ts";
 
 export const forgetDue = (sql: SqlStorage, machineNow: number): void => {
@@ -8,7 +9,7 @@ export const forgetDue = (sql: SqlStorage, machineNow: number): void => {
     "UPDATE grants SET agent = NULL, queued = 0, close_at = NULL WHERE close_at IS NOT NULL AND close_at <= ?",
     machineNow,
   );
-  sql.exec("DELETE FROM refusals WHERE grant_id IN (SELECT id FROM grants WHERE forget_at <= ?)", machineNow);
+  forgetAnswers(sql, machineNow);
   sql.exec("DELETE FROM traffic WHERE grant_id IN (SELECT id FROM grants WHERE forget_at <= ?)", machineNow);
   sql.exec("DELETE FROM grants WHERE forget_at <= ?", machineNow);
   sql.exec("DELETE FROM holders WHERE forget_at <= ? OR grant_id NOT IN (SELECT id FROM grants)", machineNow);

@@ -2,6 +2,7 @@
 
 import type { AgentGrant } from "../../../captive-portal/gateways/gateway.ts";
 import type { GrantState } from "../../core/access/verdict.ts";
+import { clearAnswers } from "./answers.ts";
 import { forgetTraffic } from "./traffic.ts";
 
 export interface GrantRow {
@@ -114,8 +115,10 @@ export const openGrants = (sql: SqlStorage, agentId: string, now: number): Grant
     .exec<Stored>(
       `SELECT * FROM grants WHERE close_at IS NOT NULL AND agent IS NOT NULL AND expires_at > ?
        AND NOT EXISTS (SELECT 1 FROM refusals WHERE grant_id = grants.id AND agent_id = ?)
+       AND NOT EXISTS (SELECT 1 FROM passes WHERE grant_id = grants.id AND agent_id = ?)
        ORDER BY created_at, id LIMIT 200`,
       now,
+      agentId,
       agentId,
     )
     .toArray()
@@ -147,20 +150,6 @@ export const putGrant = (sql: SqlStorage, row: GrantRow): void => {
 export const endGrant = (sql: SqlStorage, id: string): void => {
   sql.exec("DELETE FROM grants WHERE id = ?", id);
   sql.exec("DELETE FROM holders WHERE grant_id = ?", id);
-  clearRefusals(sql, id);
+  clearAnswers(sql, id);
   forgetTraffic(sql, id);
-};
-
-export const refusersOf = (sql: SqlStorage, id: string): string[] =>
-  sql
-    .exec<{ agent_id: string }>("SELECT agent_id FROM refusals WHERE grant_id = ?", id)
-    .toArray()
-    .map((row) => row.agent_id);
-
-export const addRefusal = (sql: SqlStorage, id: string, agentId: string): void => {
-  sql.exec("INSERT OR IGNORE INTO refusals VALUES (?, ?)", id, agentId);
-};
-
-export const clearRefusals = (sql: SqlStorage, id: string): void => {
-  sql.exec("DELETE FROM refusals WHERE grant_id = ?", id);
 };

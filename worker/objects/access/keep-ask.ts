@@ -2,7 +2,8 @@
 
 import type { AccessAsk } from "../../../captive-portal/access.ts";
 import { deliveryEnd, takeAsk, windowRetryAt } from "../../core/access/take-ask.ts";
-import { clearRefusals, endGrant, grantOf, type GrantRow, putGrant } from "./grant-rows.ts";
+import { clearAnswers } from "./answers.ts";
+import { endGrant, grantOf, type GrantRow, putGrant } from "./grant-rows.ts";
 import { openHolder } from "./holders.ts";
 import { lastWindowOf, noteWindow } from "./windows.ts";
 
@@ -17,7 +18,7 @@ export const keepAsk = (sql: SqlStorage, ask: AccessAsk, machineNow: number): Ke
   const decision = takeAsk(known, ask.now);
   if (known !== null && decision === "same") return { kind: "kept", grant: known };
   if (known !== null && decision === "renew") {
-    clearRefusals(sql, known.id);
+    clearAnswers(sql, known.id);
     const grant = { ...known, ...openFor(ask, known.until, machineNow), attempt: known.attempt + 1 };
     putGrant(sql, grant);
     return { kind: "kept", grant };

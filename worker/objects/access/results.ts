@@ -2,10 +2,11 @@
 // result, everybody's refusal, the end of its time.
 
 import { attemptName, readAttemptName } from "../../core/access/attempt.ts";
-import { judge, type Standing, takeResult } from "../../core/access/verdict.ts";
+import { type Answer, judge, type Standing, takeResult } from "../../core/access/verdict.ts";
 import type { Grant, GrantResult } from "./calls.ts";
 import { nameHolder } from "./holders.ts";
-import { addRefusal, grantOf, type GrantRow, openGrants, putGrant, refusersOf } from "./grant-rows.ts";
+import { addAnswer, answerersOf } from "./answers.ts";
+import { grantOf, type GrantRow, openGrants, putGrant } from "./grant-rows.ts";
 
 export const grantsFor = (sql: SqlStorage, agentId: string, now: number): Grant[] =>
   openGrants(sql, agentId, now).flatMap((row) => wireGrant(row) ?? []);
@@ -37,7 +38,7 @@ export const takeResults = (
   connected: readonly string[],
 ): TakenResults => {
   const taken: TakenResults = { changed: [], unknown: 0 };
-  for (const { id: name, ok } of results) {
+  for (const { id: name, ok, detail } of results) {
     const named = readAttemptName(name);
     const row = named && grantOf(sql, named.id);
     if (!named || !row) {
@@ -47,8 +48,10 @@ export const takeResults = (
     // That an earlier attempt failed is no news.
     if (!ok && named.attempt !== row.attempt) continue;
     const before = standingOf(sql, row);
-    const after = takeResult(before, { agentId, ok }, connected);
-    if (after.refusedBy.length > before.refusedBy.length) addRefusal(sql, row.id, agentId);
+    const answer = answerOf(ok, detail);
+    const after = takeResult(before, { agentId, answer }, connected);
+    if (answer !== "on" && before.state !== "online")
+      addAnswer(sql, row.id, agentId, answer === "could_not" ? "refused" : "passed");
     // The agent found that the gateway's session is of this very device. A controller lets on whom it is told, and so
     // says nothing of who asked.
     if (ok && row.agent?.by === "rhid" && row.agent.device !== null)
@@ -56,6 +59,12 @@ export const takeResults = (
     if (keep(sql, row, after)) taken.changed.push(row.id);
   }
   return taken;
+};
+
+/** A branch's agents are told of every grant; which gateways each drives only the agent knows. */
+const answerOf = (ok: boolean, detail = ""): Answer => {
+  if (ok) return "on";
+  return /^(?:no|foreign)_gateway\b/.test(detail) ? "not_mine" : "could_not";
 };
 
 /** Grants that everybody who is still connected has refused. */
@@ -69,15 +78,20 @@ export const judgeOpen = (sql: SqlStorage, connected: readonly string[]): string
 
 /** Somebody other than an agent says that the client is on. */
 export const markOnline = (sql: SqlStorage, row: GrantRow): boolean =>
-  keep(sql, row, { state: "online", refusedBy: [], queued: false });
+  keep(sql, row, { state: "online", queued: false });
 
 const standingOf = (sql: SqlStorage, { id, state, queued }: GrantRow): Standing => ({
   state,
   queued,
-  refusedBy: refusersOf(sql, id),
+  refusedBy: answerersOf(sql, id, "refused"),
+  passedBy: answerersOf(sql, id, "passed"),
 });
 
-const keep = (sql: SqlStorage, row: GrantRow, { state, queued }: Standing): boolean => {
+const keep = (
+  sql: SqlStorage,
+  row: GrantRow,
+  { state, queued }: Pick<Standing, "state" | "queued">,
+): boolean => {
   if (state === row.state) return false;
   const over = state === "waiting" ? {} : { agent: null, closeAt: null };
   putGrant(sql, { ...row, ...over, state, queued });

@@ -18,6 +18,8 @@ const TABLES = [
     forget_at INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS refusals (
     grant_id TEXT NOT NULL, agent_id TEXT NOT NULL, PRIMARY KEY (grant_id, agent_id)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS passes (
+    grant_id TEXT NOT NULL, agent_id TEXT NOT NULL, PRIMARY KEY (grant_id, agent_id)) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS traffic (
     grant_id TEXT PRIMARY KEY, total INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS windows (
