@@ -96,6 +96,8 @@ export interface Copy {
     readonly title: string;
     readonly text: string;
     readonly submit: string;
+    readonly tapTitle: string;
+    readonly tapText: string;
     readonly slowTitle: string;
     readonly slowText: string;
     /** Before `slowText`, where somebody was proven. */

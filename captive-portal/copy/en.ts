@@ -89,6 +89,8 @@ export const en: Copy = {
     title: "Connecting",
     text: "The store's router is letting this device on. It takes a few seconds.",
     submit: "Join the WiFi",
+    tapTitle: "One more step",
+    tapText: "Tap “Join the WiFi” and the store's router lets this device on.",
     slowTitle: "The router has not answered yet",
     slowText: "Try again; if it still does not work, turn WiFi off and on, or ask the staff.",
     slowStored: "Your choices are stored.",

@@ -86,6 +86,8 @@ export const vi: Copy = {
     title: "Đang kết nối",
     text: "Bộ phát WiFi của cửa hàng đang mở mạng cho thiết bị này. Chỉ mất vài giây.",
     submit: "Vào WiFi",
+    tapTitle: "Còn một bước nữa",
+    tapText: "Bấm “Vào WiFi” để bộ phát WiFi của cửa hàng mở mạng cho thiết bị này.",
     slowTitle: "Bộ phát WiFi chưa trả lời",
     slowText: "Hãy thử lại; nếu vẫn chưa được, tắt rồi bật lại WiFi hoặc hỏi nhân viên.",
     slowStored: "Lựa chọn của bạn đã được lưu.",

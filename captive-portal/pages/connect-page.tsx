@@ -15,15 +15,21 @@ export interface ConnectProps {
   readonly proven: { readonly receiptId: string; readonly standing: readonly StandingRow[] } | null;
 }
 
+const GOING = { title: "title", text: "text" } as const;
+/** A form goes nowhere by itself without script. */
+const TAP = { title: "tapTitle", text: "tapText" } as const;
+const SLOW = { title: "slowTitle", text: "slowText" } as const;
+
 export const ConnectPage = ({ frame, session, formToken, step, slow, proven }: ConnectProps) => {
   const { copy } = frame;
-  const title = slow ? copy.connect.slowTitle : copy.connect.title;
+  const words = slow ? SLOW : step?.kind === "post" ? TAP : GOING;
+  const title = copy.connect[words.title];
   return (
     <Layout frame={frame} title={title}>
       <h1>{title}</h1>
       <p class="lead" role="status">
         {slow && proven !== null ? `${copy.connect.slowStored} ` : null}
-        {slow ? copy.connect.slowText : copy.connect.text}
+        {copy.connect[words.text]}
       </p>
       <Way frame={frame} step={step} />
       {slow ? (

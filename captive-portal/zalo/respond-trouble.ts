@@ -28,15 +28,17 @@ const STATUS: Readonly<Record<ZaloTrouble, NonNullable<PageOf["status"]>>> = {
 const MINUTE = 60_000;
 
 /** `place` is null where it is unknown who began the login, or where no stranger may learn it. */
-export const respondTrouble = (
+export const respondTrouble = async (
   c: Context,
-  options: Pick<PortalOptions, "mode">,
+  options: PortalOptions,
   trouble: ZaloTrouble,
   { place = null, retryAfterMs }: { place?: TroublePlace | null; retryAfterMs?: number } = {},
 ): Promise<Response> => {
   const status = STATUS[trouble];
   const waitMs = retryAfterMs ?? (trouble === "guesses" ? MINUTE : undefined);
-  const page = { brand: place?.brand ?? null, language: place?.language ?? languageOf(c), here: c.req.path };
+  // Nobody may learn which store a forged login was for; the brand is no secret.
+  const brand = place?.brand ?? (await options.ports.gateways.home()).brand;
+  const page = { brand, language: place?.language ?? languageOf(c), here: c.req.path };
   const timed = waitMs === undefined ? {} : { retryAfterMs: waitMs };
   return respond(c, options, { ...page, status, ...timed }, (frame) => {
     const { zalo } = frame.copy;

@@ -16,6 +16,8 @@ interface Bundle {
   readonly memoryPorts: (gateways: readonly PortalGateway[], reach: "local" | "remote") => MemoryPorts;
   readonly SAMPLE_GATEWAY: PortalGateway;
   readonly SAMPLE_OPENNDS: PortalGateway;
+  readonly SAMPLE_MIKROTIK: PortalGateway;
+  readonly MIKROTIK_HAND_OFF: string;
   readonly sampleFas: () => string;
 }
 
@@ -23,6 +25,8 @@ export interface Demo {
   readonly gatewayId: string;
   /** Address of a gateway that must be told whom to let on, with its hand-off. */
   readonly captive: string;
+  /** One that is told by a form. */
+  readonly hotspot: string;
   readonly ports: MemoryPorts;
   /** Moves the portal's clock. */
   readonly later: (ms: number) => void;
@@ -38,6 +42,7 @@ export const loadPortal = async (folder: string): Promise<(mode: "local" | "live
       contents: `export { createPortal } from "./create-portal.ts";
 export { memoryPorts } from "./testing/memory-ports.ts";
 export { SAMPLE_GATEWAY } from "./testing/sample.ts";
+export { MIKROTIK_HAND_OFF, SAMPLE_MIKROTIK } from "./testing/sample-mikrotik.ts";
 export { SAMPLE_OPENNDS, sampleFas } from "./testing/sample-opennds.ts";`,
       resolveDir: "captive-portal",
       loader: "ts",
@@ -54,10 +59,21 @@ export { SAMPLE_OPENNDS, sampleFas } from "./testing/sample-opennds.ts";`,
 };
 
 const demoOf = (
-  { createPortal, memoryPorts, SAMPLE_GATEWAY, SAMPLE_OPENNDS, sampleFas }: Bundle,
+  {
+    createPortal,
+    memoryPorts,
+    SAMPLE_GATEWAY,
+    SAMPLE_OPENNDS,
+    SAMPLE_MIKROTIK,
+    MIKROTIK_HAND_OFF,
+    sampleFas,
+  }: Bundle,
   mode: "local" | "live",
 ): Demo => {
-  const ports = memoryPorts([SAMPLE_GATEWAY, SAMPLE_OPENNDS], mode === "local" ? "local" : "remote");
+  const ports = memoryPorts(
+    [SAMPLE_GATEWAY, SAMPLE_OPENNDS, SAMPLE_MIKROTIK],
+    mode === "local" ? "local" : "remote",
+  );
   let now = Date.UTC(2026, 10, 2, 3, 15);
   let weight = { raw: 0, zipped: 0 };
   const origin = (): string => "https://portal.example";
@@ -71,6 +87,7 @@ const demoOf = (
   return {
     gatewayId: SAMPLE_GATEWAY.id,
     captive: `/w/${SAMPLE_OPENNDS.id}${sampleFas()}`,
+    hotspot: `/w/${SAMPLE_MIKROTIK.id}${MIKROTIK_HAND_OFF}`,
     ports,
     later: (ms) => void (now += ms),
     lastWeight: () => weight,

@@ -293,4 +293,12 @@ export const PAGES: readonly Shot[] = [
       await page.click(`form[action$="/uncount"] button`);
     },
   },
+  {
+    name: "34-connect-tap",
+    mode: "live",
+    go: async (page, { base, demo }) => {
+      await page.goto(`${base}${demo.hotspot}`);
+      await page.click(`form[action$="/guest"] button`);
+    },
+  },
 ];
