@@ -66,7 +66,10 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
     options.report(error);
     // Whatever was done before it broke stands; the session shows the step that comes next.
     const visit: Visit | undefined = c.get("visit");
-    const back = visit === undefined ? {} : { brand: visit.gateway.brand, restart: visit.path };
+    const back =
+      visit === undefined
+        ? {}
+        : { brand: visit.gateway.brand, restart: visit.path, language: visit.language };
     return respondNotice(c, options, { kind: "unavailable", status: 503, ...back });
   });
   return app;

@@ -42,9 +42,10 @@ export const checkForm =
   (options: PortalOptions): MiddlewareHandler<PortalEnv> =>
   async (c, next) => {
     if (c.req.method !== "POST") return next();
-    const { gateway, session, path } = c.get("visit");
+    const { gateway, session, language, path } = c.get("visit");
     const { id: gatewayId, brand } = gateway;
-    const refused = await checkPost(c, options, { formToken: session.formToken, gatewayId, brand, path });
+    const { formToken } = session;
+    const refused = await checkPost(c, options, { formToken, gatewayId, brand, path, language });
     if (refused !== null) return refused;
     c.set("visit", { ...c.get("visit"), language: shownLanguage(c) ?? c.get("visit").language });
     return next();
@@ -63,13 +64,14 @@ export const checkPost = async (
     readonly gatewayId: GatewayId | null;
     readonly brand: Brand;
     readonly path: string;
+    readonly language: Language;
   },
 ): Promise<Response | null> => {
   const form = await readForm(c.req.raw, MAX_FORM_BYTES);
   if (isFromElsewhere(c.req.raw) || form?.get("token") !== page.formToken) {
     options.ports.refusals.count(form === null ? "bad_form" : "foreign_form", page.gatewayId);
-    const { brand, path: restart } = page;
-    return respondNotice(c, options, { kind: "foreign_form", status: 403, brand, restart });
+    const { brand, path: restart, language } = page;
+    return respondNotice(c, options, { kind: "foreign_form", status: 403, brand, restart, language });
   }
   c.set("form", form);
   return null;

@@ -8,6 +8,8 @@ import { type Proof, proofId } from "./person.ts";
 import type { PhoneNumber } from "../schema/phone.ts";
 import type { PortalSession, Step } from "./session.ts";
 
+const TRIES = 5;
+
 /** A session of the same client at the same gateway, under a new address, at `step`. */
 export const openNext = async (
   { ports }: PortalOptions,
@@ -31,9 +33,19 @@ export const moveOn = async (
   const { step, proof, phone } = signedIn;
   const next = await openNext(options, visit, step);
   const elsewhere = { at: "elsewhere", proofId: proofId(proof), nextId: next.id, phone } as const;
-  const left = await options.ports.sessions.save({ ...visit.session, step: elsewhere });
   // Somebody was quicker, a second tap perhaps; what was opened in vain ends by itself.
-  if (left === "conflict") return c.redirect(visit.path, 303);
+  if (!(await leave(options, visit, elsewhere))) return c.redirect(visit.path, 303);
   c.set("visit", { ...visit, session: next, path: `/w/${visit.gateway.id}/s/${next.id}` });
   return letOn(c, options, { step, reason: "signed_in" });
+};
+
+/** False if the session is at another step by now. One that only had its language saved is left all the same. */
+const leave = async ({ ports }: PortalOptions, visit: Visit, elsewhere: Step): Promise<boolean> => {
+  const { gateway, session, now } = visit;
+  let current: PortalSession | null = session;
+  for (let tries = 0; tries < TRIES && current?.step.at === session.step.at; tries++) {
+    if ((await ports.sessions.save({ ...current, step: elsewhere })) === "saved") return true;
+    current = await ports.sessions.find(session.id, { gatewayId: gateway.id, now });
+  }
+  return false;
 };

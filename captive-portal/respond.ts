@@ -43,7 +43,7 @@ export const respond = async (
   return c.html(`<!doctype html>${html}`, page.status ?? 200);
 };
 
-/** A page that ends the way, in the language the browser asks for. */
+/** A page that ends the way. */
 export const respondNotice = async (
   c: Context,
   options: Pick<PortalOptions, "mode">,
@@ -52,6 +52,8 @@ export const respondNotice = async (
     readonly status: 200 | 403 | 404 | 410 | 503;
     readonly brand?: Brand;
     readonly restart?: string;
+    /** The one chosen in the session; without it what the browser asks for. */
+    readonly language?: Language;
   },
 ): Promise<Response> =>
   respond(
@@ -59,13 +61,17 @@ export const respondNotice = async (
     options,
     {
       brand: notice.brand ?? null,
-      language: languageOf(c),
-      here: c.req.path,
+      language: notice.language ?? languageOf(c),
+      here: hereOf(c, notice.restart),
       status: notice.status,
       ...(notice.status === 503 ? { retryAfterMs: 5_000 } : {}),
     },
     (frame) => NoticePage({ frame, kind: notice.kind, restart: notice.restart ?? null }),
   );
+
+/** What was posted cannot be asked for again in another language; the page before it can. */
+const hereOf = (c: Context, restart: string | undefined): string =>
+  c.req.method === "POST" && restart !== undefined && !restart.includes("?") ? restart : c.req.path;
 
 /** The `lang` link wins over the browser's wish. */
 export const languageOf = (c: Context): Language =>

@@ -134,6 +134,25 @@ describe("signing in", () => {
     ]);
   });
 
+  it("goes on though the language was saved between the proof and the new address", async () => {
+    const { sessions } = new Shopper().ports;
+    let disturbed = 0;
+    const save = async (session: PortalSession) => {
+      if (session.step.at === "elsewhere" && disturbed++ === 0) {
+        const found = await sessions.find(session.id, {
+          gatewayId: session.gatewayId,
+          now: session.openedAt,
+        });
+        if (found !== null) await sessions.save({ ...found, language: "en" });
+      }
+      return sessions.save(session);
+    };
+    const shopper = new Shopper({ change: { sessions: { ...sessions, save } } });
+    const done = await shopper.typeCode(await shopper.askForCode(GRANT));
+    expect(done.url).toMatch(/\/done$/);
+    expect(disturbed).toBe(2);
+  });
+
   it("goes on under a new address, and the old one shows nothing to whoever knew it", async () => {
     const shopper = new Shopper();
     const page = await shopper.askForCode(GRANT);

@@ -48,6 +48,16 @@ describe("a page says only what is so", () => {
     expect(await slow(known, await known.typeCode(code))).toContain("Lựa chọn của bạn đã được lưu");
   });
 
+  it("keeps the chosen language, and its link to the other one leads somewhere, when a form is refused", async () => {
+    const shopper = new Shopper();
+    const page = await shopper.open("?lang=en");
+    const refused = await shopper.post(`${new URL(page.url).pathname}/code/again`, {});
+    expect([refused.status, refused.html.includes('<html lang="en"')]).toEqual([403, true]);
+    const other = /class="lang" href="([^"]*)"/.exec(refused.html)?.[1] ?? "";
+    const vi = await shopper.get(other.replaceAll("&amp;", "&"));
+    expect([vi.status, vi.html.includes('<html lang="vi"')]).toEqual([200, true]);
+  });
+
   it("does not say that nothing was stored when it broke after the proof, and leads back to the step", async () => {
     const { access } = new Shopper().ports;
     const allow = () => Promise.reject(new Error("The object does not answer"));
@@ -59,5 +69,7 @@ describe("a page says only what is so", () => {
     expect(textOf(broken.html)).not.toMatch(/Chưa có gì được lưu|Không có gì/);
     expect(broken.html).toMatch(/class="btn main" href="\/w\/[^"]+\/s\/[^"]+"/);
     expect(textOf(broken.html)).toContain("Cà phê Mẫu");
+    const other = /class="lang" href="([^"]*)"/.exec(broken.html)?.[1] ?? "";
+    expect((await shopper.get(other.replaceAll("&amp;", "&"))).status).not.toBe(404);
   });
 });

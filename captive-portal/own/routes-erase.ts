@@ -50,8 +50,10 @@ export const ownEraseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
       ports.refusals.count("ledger_retry", session.from);
       return showErase(c, { field: null, text: words.retry }, { status: 503, retryAfterMs: outcome.afterMs });
     }
-    // The session held who it was; from here on it opens nothing.
-    await ports.own.end(session.id);
+    // From here on it knows nobody, and leads to the certificate if this answer gets lost.
+    const erased = { at: "erased", certificateId: outcome.certificateId } as const;
+    const saved = await ports.own.save({ ...session, device: null, step: erased });
+    if (saved === "conflict") await ports.own.end(session.id);
     return c.redirect(`/me/erased/${outcome.certificateId}?lang=${language}`, 303);
   });
 

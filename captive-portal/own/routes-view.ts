@@ -77,7 +77,7 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
       case "elsewhere":
         return c.redirect(`/me?lang=${language}`, 303);
       case "erased":
-        return c.redirect(`/me/erased/${step.certificateId}`, 303);
+        return c.redirect(`/me/erased/${step.certificateId}?lang=${language}`, 303);
     }
   });
 

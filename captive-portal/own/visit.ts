@@ -49,12 +49,13 @@ export const checkOwnForm =
   (options: PortalOptions): MiddlewareHandler<PortalEnv> =>
   async (c, next) => {
     if (c.req.method !== "POST") return next();
-    const { session, brand, path } = c.get("own");
+    const { session, brand, path, language } = c.get("own");
     const checked = await checkPost(c, options, {
       formToken: session.formToken,
       gatewayId: session.from,
       brand,
       path,
+      language,
     });
     if (checked !== null) return checked;
     c.set("own", { ...c.get("own"), language: shownLanguage(c) ?? c.get("own").language });

@@ -42,6 +42,7 @@ export const chooseRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void
           status: 200,
           brand: gateway.brand,
           restart: restartOf(gateway, language),
+          language,
         });
     }
   });

@@ -80,7 +80,13 @@ export const doneRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     if (outcome.kind === "retry") {
       ports.refusals.count("ledger_retry", gateway.id);
       const restart = `${path}/done`;
-      return respondNotice(c, options, { kind: "unavailable", status: 503, brand: gateway.brand, restart });
+      return respondNotice(c, options, {
+        kind: "unavailable",
+        status: 503,
+        brand: gateway.brand,
+        restart,
+        language,
+      });
     }
     return c.redirect(`${path}/done?withdrawn=${grant.purpose}`, 303);
   });
