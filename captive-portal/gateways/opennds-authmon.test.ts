@@ -34,7 +34,7 @@ describe("what authmon asks", () => {
 
   it("is a view, a list, an acknowledgement of what it let on, or an operator's own message", async () => {
     expect(await ask("view", "none")).toEqual({ kind: "view" });
-    expect(await ask("list", "none")).toEqual({ kind: "list" });
+    expect(await ask("list", "none")).toEqual({ kind: "view" });
     expect(await ask("custom", "anything")).toEqual({ kind: "custom" });
     expect(await ask("view", "*")).toEqual({ kind: "ack", rhids: [] });
     const both = { kind: "ack", rhids: [LEVEL_2_RHID, CHAIN.rhid] };

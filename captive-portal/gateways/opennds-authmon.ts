@@ -9,10 +9,8 @@ import { encodedName, gatewayHash, isHash } from "./opennds-token.ts";
 export type AuthmonAsk =
   /** openNDS has just started: what is queued is stale. */
   | { readonly kind: "clear" }
-  /** Answer with the queue, and keep it. */
+  /** Answer with the queue. `list` asks to forget it too; but anybody may ask so, and a reply may be lost. */
   | { readonly kind: "view" }
-  /** Answer with the queue, and forget it. */
-  | { readonly kind: "list" }
   /** These are on; forget them. */
   | { readonly kind: "ack"; readonly rhids: readonly string[] }
   | { readonly kind: "deauthed"; readonly session: Deauthed }
@@ -20,7 +18,7 @@ export type AuthmonAsk =
   | { readonly kind: "custom" }
   | { readonly kind: "bad"; readonly reason: "malformed" | "foreign_gateway" | "unknown_ask" };
 
-/** The answer to everything but `view` and `list`. */
+/** The answer to everything but `view`. */
 export const AUTHMON_ACK = "ack";
 
 const MAX_PAYLOAD = 8_192;
@@ -42,7 +40,7 @@ export const readAuthmon = async (
     case "clear":
       return { kind: "clear" };
     case "list":
-      return { kind: "list" };
+      return { kind: "view" };
     case "custom":
       return { kind: "custom" };
     case "view":

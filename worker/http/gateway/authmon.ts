@@ -53,7 +53,6 @@ const answer = async (asking: Asking, ask: AuthmonAsk): Promise<Response> => {
     case "clear":
       return plain(AUTHMON_ACK);
     case "view":
-    case "list":
     case "ack": {
       const { text, unknown } = await access.authmon(gateway.id, ask, now);
       if (unknown > 0) count("unknown_client", unknown);

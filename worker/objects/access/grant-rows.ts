@@ -97,12 +97,12 @@ export const grantsOfRhid = (sql: SqlStorage, gatewayId: string, rhid: string): 
 export const grantOfClient = (sql: SqlStorage, gatewayId: string, clientKey: string): GrantRow | null =>
   one(sql, "client_key = ? AND gateway_id = ? ORDER BY created_at DESC", clientKey, gatewayId);
 
-/** Of one gateway, oldest first. */
+/** Of one gateway, oldest first; more than any store lets on within two minutes. */
 export const queuedGrants = (sql: SqlStorage, gatewayId: string, now: number): GrantRow[] =>
   sql
     .exec<Stored>(
       `SELECT * FROM grants WHERE close_at IS NOT NULL AND gateway_id = ? AND queued = 1 AND expires_at > ?
-       ORDER BY created_at, id LIMIT 16`,
+       ORDER BY created_at, id LIMIT 64`,
       gatewayId,
       now,
     )
