@@ -3,7 +3,7 @@
 
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BranchId } from "../../schema/ids.ts";
-import { access, askOf, MAC } from "./access.ts";
+import { access, askOf, MAC, services } from "./access.ts";
 import { makeBranch } from "./agent.ts";
 import { aaaPath, askAs, deviceOf, makeGateway, radius, type TestGateway } from "./gateway-asks.ts";
 import { call } from "./http.ts";
@@ -31,6 +31,9 @@ const asked = async (gateway: TestGateway, asks: "credential" | "token" = "crede
   expect((await access().allow(ask)).kind).toBe("waiting");
   return { ...ask, state: async (now = ask.now) => access().state(ask.id, { branchId: BRANCH, now }) };
 };
+
+const counted = async (reason: string): Promise<number> =>
+  (await services().presence.status(BRANCH)).counters[reason] ?? 0;
 
 describe("CoovaChilli's HTTP AAA", () => {
   const login = (user: string, pass: string): Record<string, string> => ({
