@@ -52,6 +52,12 @@ describe("a printed configuration", () => {
     expect(text).not.toContain(RADIUS_KEY);
   });
 
+  it("of UniFi has no web server in between keep the shopper's MAC in its log", () => {
+    expect(print("unifi")).toContain(
+      "location /guest/s/ { access_log off; return 302 https://portal.example/w/",
+    );
+  });
+
   it("of MikroTik posts to the portal with one tap where there is no script", () => {
     const text = print("mikrotik");
     expect(text).toContain(`<form method="post" action="https://portal.example/w/gw_4k7m2q9x8r1t">`);

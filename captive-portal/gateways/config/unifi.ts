@@ -15,7 +15,8 @@ export const unifiConfig: ConfigOf = (input) => {
 The controller adds /guest/s/<site>/?id=…&ap=… behind the address. Many versions take a bare address or host name and no
 path; then a web server of that name has to send /guest/s/… on to the page above, with path and query kept:
 
-  location /guest/s/ { return 302 ${input.url}$request_uri; }
+  # The address holds the shopper's MAC, which nobody may keep.
+  location /guest/s/ { access_log off; return 302 ${input.url}$request_uri; }
 
 In the agent's TOML file, on a machine in the store that reaches the controller:
 

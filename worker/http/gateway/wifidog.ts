@@ -51,7 +51,10 @@ const REFUSED = {
 export const getPing = async (c: Context<HttpEnv>): Promise<Response> =>
   (await findAsking(c, ["wifidog"])) === null ? plain("", 404) : plain(WIFIDOG_PONG);
 
-/** The gateway sends the browser here with its MAC in the address: on at once to one without. */
+/**
+ * The gateway sends the browser here with its MAC in the address: on at once to one without. It does not say by which
+ * grant, and needs not: nothing that WiFiDog names of a device is believed, so no claim waits for this page.
+ */
 export const getPortal = async (c: Context<HttpEnv>): Promise<Response> => {
   const asking = await findAsking(c, ["wifidog"]);
   if (asking === null) return plain("", 404);
