@@ -90,6 +90,16 @@ export const ledgerContract = ({ gateway, make, recognises, now }: PortsFactory)
     ]);
   });
 
+  it("ends a grant also when the clock of the withdrawal is behind the clock of the grant (invariant 7)", async () => {
+    const { ledger, person, signIn, withdraw } = await prepare();
+    const ahead = signIn([choice("visit_recognition", "granted")], { now: now + 60_000 });
+    await ledger.commit(ahead);
+    const id = `w_${crypto.randomUUID()}`;
+    expect(await withdraw("visit_recognition", id, now)).toEqual({ kind: "withdrawn" });
+    expect(await ledger.standing(person, now)).toEqual([]);
+    expect(await ledger.standing(person, now + 120_000)).toEqual([]);
+  });
+
   it("links the device to the person only while visit recognition stands", async () => {
     const { ledger, device, signIn } = await prepare();
     await ledger.commit(signIn([choice("visit_recognition", "refused"), choice("marketing_sms", "granted")]));

@@ -161,10 +161,11 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
           if (held) return { kind: "retry", afterMs: 5_000 };
           if (!withdrawn.has(id)) {
             withdrawn.add(id);
+            const answered = (chains.get(personKey(person)) ?? []).map(({ at }) => at);
             const record = await append(personKey(person), {
               purpose,
               state: "withdrawn",
-              at: now,
+              at: Math.max(now, ...answered),
               wording,
               toldSensitive: false,
             });

@@ -140,10 +140,12 @@ const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise
   const subject = await parts.keyOf(withdrawal.person);
   const before = await receiptOfConsent(parts.db, withdrawal.id);
   if (before !== null) return before;
-  const { tail } = await readLedger(parts.db, subject);
+  const { tail, answers } = await readLedger(parts.db, subject);
   // Nothing was ever answered, or all of it was erased: there is nothing to withdraw, and nobody to write down.
   if (tail === null) return { receiptId: "", at: withdrawal.now };
-  const { purpose, wording, branchId, gatewayId, proof, now: at } = withdrawal;
+  const { purpose, wording, branchId, gatewayId, proof, now } = withdrawal;
+  // Clocks of two requests may differ: what was granted before it is never later than it (invariant 7).
+  const at = Math.max(now, ...answers.map((answer) => answer.at));
   const statement: ConsentStatement = {
     subject,
     purpose,
