@@ -129,6 +129,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
     },
     presence: {
       ingest: async (input) => object(input.branchId).ingest(input),
+      useToken: async (id, token) => object(id).useToken(token),
       observe: async (input) => object(input.branchId).observe(input),
       factsChanged: async (ref, clock, signIn) => object(ref.branchId).factsChanged(ref, clock, signIn),
       advance: async (ref, clock) => object(ref.branchId).advance(ref, clock),

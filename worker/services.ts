@@ -42,6 +42,8 @@ export interface Services {
   presence: {
     ingest(input: IngestInput): Promise<IngestResult>;
     observe(input: ObserveInput): Promise<void>;
+    /** False for a token that a report or a stream has used before. */
+    useToken(id: BranchId, token: IngestInput["token"]): Promise<boolean>;
     factsChanged(
       ref: BranchRef,
       clock: Clock,

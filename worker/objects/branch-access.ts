@@ -40,7 +40,6 @@ import {
 } from "./access/streams.ts";
 import { createTables } from "./access/tables.ts";
 import { Waiters } from "./access/waiters.ts";
-import { isReplayed } from "./branch/agents.ts";
 
 /** Several things that are due within this are done at once. */
 const ALARM_STEP_MS = 15_000;
@@ -123,8 +122,6 @@ export class BranchAccess extends DurableObject<Env> {
     const { agentId, branchId, now } = opening;
     const refusal = refusalOf(this.#sql, opening);
     if (refusal !== null) return new Response(null, { status: refusal });
-    if (isReplayed(this.#sql, opening)) return new Response(null, { status: 401 });
-    await this.#schedule();
     const owner: StreamOwner = { agentId, branchId };
     const { client, server } = acceptStream(this.ctx, owner);
     sendGrants(server, grantsFor(this.#sql, agentId, now));

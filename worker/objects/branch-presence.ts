@@ -115,6 +115,11 @@ export class BranchPresence extends DurableObject<Env> {
     await this.#schedule(ref, clock);
   }
 
+  /** False for a token that a report or a stream has used before. */
+  useToken(token: IngestInput["token"]): boolean {
+    return !isReplayed(this.#sql, token);
+  }
+
   now(ref: BranchRef, now: number): Occupancy {
     return occupancyNow(this.#sql, ref.branchId, ref.settings, now);
   }

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { BranchId } from "../../schema/ids.ts";
 import type { Problem } from "../../schema/problems.ts";
 import { access, askOf, openStream, services, until } from "./access.ts";
-import { enrol, makeBranch, signed, type TestAgent } from "./agent.ts";
+import { batchOf, enrol, makeBranch, signed, type TestAgent } from "./agent.ts";
 import { answer, call } from "./http.ts";
 
 const NOW = Date.UTC(2026, 9, 14, 5, 0);
@@ -50,6 +50,19 @@ test("a token opens one stream, and what the agent adds to its request changes n
   expect(await codeOf(open(token), 401)).toBe("unauthorized");
 });
 
+test("a report's token opens no stream, and a stream's reports nothing", async () => {
+  const reports = (bearer: string) =>
+    call("/v1/presence", { now: NOW, bearer, json: batchOf(agent, NOW, []) });
+  const [first, second] = [await signed(agent, NOW), await signed(agent, NOW)];
+  expect((await reports(first)).status).toBe(200);
+  expect(await codeOf(open(first), 401)).toBe("unauthorized");
+  const stream = await open(second);
+  expect(stream.status).toBe(101);
+  stream.webSocket?.accept();
+  stream.webSocket?.close();
+  expect((await reports(second)).status).toBe(401);
+});
+
 test("plain HTTP is told to upgrade", async () => {
   expect(await codeOf(open(await signed(agent, NOW), {}), 426)).toBe("upgrade_required");
 });
@@ -73,9 +86,9 @@ test("a revoked agent's open stream ends and is told of nothing more, also where
   await until(gone.closed);
   expect((await access().allow(askOf("streams-revoked"))).kind).toBe("online");
   expect(gone.frames).toEqual([]);
-  const opening = { agentId: lost.agentId, branchId: "streams-revoked" as BranchId, jti: "remembered" };
+  const opening = { agentId: lost.agentId, branchId: "streams-revoked" as BranchId };
   const again = services().access("streams-revoked" as BranchId);
-  expect((await again.stream({ ...opening, expiresAt: NOW + 60_000, now: NOW })).status).toBe(401);
+  expect((await again.stream({ ...opening, now: NOW })).status).toBe(401);
   stays.socket.close();
 });
 
@@ -87,9 +100,9 @@ test("the streams of a branch that is closed end, and open again with the branch
     answer(call("/v1/admin/branches/streams-closed", { method: "PATCH", json: { closed } }));
   await set(true);
   await until(stream.closed);
-  const opening = { agentId: member.agentId, branchId: "streams-closed" as BranchId, jti: "remembered" };
+  const opening = { agentId: member.agentId, branchId: "streams-closed" as BranchId };
   const stale = services().access("streams-closed" as BranchId);
-  expect((await stale.stream({ ...opening, expiresAt: NOW + 60_000, now: NOW })).status).toBe(403);
+  expect((await stale.stream({ ...opening, now: NOW })).status).toBe(403);
   await set(false);
   (await openStream(member, null, NOW)).socket.close();
 });

@@ -1,5 +1,5 @@
 // GET /v1/agents/stream: the WebSocket on which an agent gets its grants at once. Authenticated as a report is; a token
-// opens one stream, so whoever saw it within its five minutes can neither listen nor push the agent aside.
+// is good for one of both, so whoever saw it within its five minutes can neither listen nor push the agent aside.
 
 import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
@@ -26,9 +26,9 @@ export const getStream = async (c: Context<HttpEnv>): Promise<Response> => {
   if (!branch || branch.closedAt !== null) return refuse(c, null, "branch_gone");
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return refuse(c, branch.id, "upgrade_required");
   const { agent, jti, expiresAt } = who;
-  const opened = await services
-    .access(branch.id)
-    .stream({ agentId: agent.id, branchId: branch.id, jti, expiresAt, now });
+  const isNew = await services.presence.useToken(branch.id, { agentId: agent.id, jti, expiresAt });
+  if (!isNew) return refuse(c, branch.id, "unauthorized");
+  const opened = await services.access(branch.id).stream({ agentId: agent.id, branchId: branch.id, now });
   if (opened.status === 101) return opened;
   return refuse(c, branch.id, opened.status === 403 ? "branch_gone" : "unauthorized");
 };

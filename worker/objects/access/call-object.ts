@@ -29,7 +29,7 @@ export interface AccessObject {
   note(note: GatewayNote): Promise<NoteVerdict>;
   /** Of an agent that was revoked, or of a branch that was closed or opened again. */
   shutOut(who: ShutOut): Promise<void>;
-  /** 101 with the agent's WebSocket, 401 for a used token or a revoked agent, 403 for a closed branch. */
+  /** 101 with the agent's WebSocket, 401 for a revoked agent, 403 for a closed branch. */
   stream(opening: StreamOpening): Promise<Response>;
 }
 

@@ -16,12 +16,10 @@ export interface AccessDeps {
   count: (branchId: BranchId, reason: StreamCount, n: number) => Promise<void>;
 }
 
-/** Who reported, and by which token; a stream's token is good for one stream. */
+/** Whose stream it is. */
 export interface StreamOpening {
   agentId: string;
   branchId: BranchId;
-  jti: string;
-  expiresAt: number;
   now: number;
 }
 

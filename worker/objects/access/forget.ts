@@ -1,5 +1,5 @@
 // What an access object forgets by its alarm: who may carry a grant out after two minutes, whose it is after two hours,
-// the grant at its end, windows after an hour, used tokens when they are out of time.
+// the grant at its end, windows after an hour.
 
 import { forgetAnswers } from "./answers.ts";
 import { forgetWindows } from "./windows.ts";
@@ -14,7 +14,6 @@ export const forgetDue = (sql: SqlStorage, machineNow: number): void => {
   sql.exec("DELETE FROM grants WHERE forget_at <= ?", machineNow);
   sql.exec("DELETE FROM holders WHERE forget_at <= ? OR grant_id NOT IN (SELECT id FROM grants)", machineNow);
   forgetWindows(sql, machineNow);
-  sql.exec("DELETE FROM tokens_used WHERE expires_at <= ?", machineNow);
 };
 
 /** When something is due next; null: never. */
@@ -25,8 +24,7 @@ export const nextForget = (sql: SqlStorage): number | null => {
         SELECT min(close_at) AS at FROM grants WHERE close_at IS NOT NULL
         UNION ALL SELECT min(forget_at) FROM grants
         UNION ALL SELECT min(forget_at) FROM holders
-        UNION ALL SELECT min(forget_at) FROM windows
-        UNION ALL SELECT min(expires_at) FROM tokens_used)`,
+        UNION ALL SELECT min(forget_at) FROM windows)`,
     )
     .toArray();
   return row?.at ?? null;

@@ -25,7 +25,6 @@ const TABLES = [
   `CREATE TABLE IF NOT EXISTS windows (
     holder TEXT PRIMARY KEY, given_at INTEGER NOT NULL, forget_at INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`,
-  `CREATE TABLE IF NOT EXISTS tokens_used (jti TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) WITHOUT ROWID`,
 ];
 
 export const createTables = (sql: SqlStorage): void => {
