@@ -31,6 +31,7 @@ describe("a phone of the staff", () => {
     const refused = await shopper.submit(page, "/staff", { code });
     expect(refused.status).toBe(422);
     expect(refused.html).toContain('id="code-error"');
+    expect(refused.html).toMatch(/class="sum"[^>]*autofocus[^>]*>.*href="#code"/s);
     expect(shopper.ports.counted).toContain(`staff_${reason}`);
     expect(shopper.ports.testRights.excluded.size).toBe(0);
   });

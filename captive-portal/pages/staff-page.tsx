@@ -1,5 +1,6 @@
 // The staff's own phones are not visitors: a code from the operator takes the phone in hand out of the counts.
 
+import { ErrorSummary } from "./error-summary.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
 export interface StaffProps {
@@ -20,6 +21,7 @@ export const StaffPage = ({ frame, session, formToken, problem, done }: StaffPro
           {words.done}
         </p>
       ) : null}
+      <ErrorSummary copy={copy} errors={problem === null ? [] : [{ field: "code", text: problem }]} />
       <h1>{words.title}</h1>
       <p class="lead">{words.text}</p>
       {done ? null : (
@@ -40,7 +42,7 @@ export const StaffPage = ({ frame, session, formToken, problem, done }: StaffPro
             aria-invalid={problem === null ? undefined : "true"}
           />
           {problem === null ? null : (
-            <p class="bad" id="code-error" role="alert">
+            <p class="bad" id="code-error">
               {problem}
             </p>
           )}
