@@ -17,7 +17,7 @@ In the agent's TOML file, on a machine in the store that reaches the controller:
 ${agentBlock("omada", input, [
   'url = "https://192.168.1.5:8043"',
   'username = "quen"',
-  'passwordFile = "/etc/quen/omada-password"',
+  'passwordFile = "/etc/quen-agent.omada-password"',
   '# certificate = "sha256:…"                    # where no authority vouches for the controller',
 ])}
 `;

@@ -22,7 +22,7 @@ In the agent's TOML file, on a machine in the store that reaches the controller:
 
 ${agentBlock("unifi", input, [
   'url = "https://192.168.1.1"                   # console; a self-hosted controller: https://192.168.1.5:8443',
-  'apiKeyFile = "/etc/quen/unifi-api-key"        # Network 9.1.105 and later; else username and passwordFile',
+  'apiKeyFile = "/etc/quen-agent.unifi-key"       # Network 9.1.105 and later; else username and passwordFile',
   '# certificate = "sha256:…"                    # where no authority vouches for the controller',
   ...site,
 ])}
