@@ -127,6 +127,17 @@ export const codesContract = ({ gateway, make, now }: PortsFactory): void => {
     expect((await codes.issue({ ...ask({ phone }), intent: "resume" })).kind).toBe("send");
   });
 
+  it("keeps the code that is on its way when the message with a newer one did not leave", async () => {
+    const { codes, ask } = await prepare();
+    const phone = freshPhone();
+    const { code, messageId } = sent(await codes.issue({ ...ask({ phone }), intent: "resume" }));
+    const later = ask({ phone, now: now + 31_000 });
+    const lost = sent(await codes.issue({ ...later, intent: "again" }));
+    await codes.forget({ ...later, messageId: lost.messageId });
+    expect((await codes.issue({ ...later, intent: "resume" })).kind).toBe("pending");
+    expect(await codes.verify({ ...later, code })).toEqual({ kind: "right", messageId });
+  });
+
   it("lets an SMS follow a code that went by Zalo at once, and accepts either", async () => {
     for (const typed of ["by Zalo", "by SMS"]) {
       const { codes, ask } = await prepare();

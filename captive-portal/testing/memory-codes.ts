@@ -28,6 +28,8 @@ interface Held {
   /** It went by Zalo, and one by SMS was asked for since. */
   tapped: boolean;
   replaced: boolean;
+  /** Message of the code that took its place while it could still be typed. */
+  replacedBy: string | null;
 }
 
 const holderOf = (ask: CodeAsk): string => ask.device ?? ask.sessionId;
@@ -59,12 +61,14 @@ export const memoryCodes = (): LimitedCodes => {
         return { kind: "limited", by: "device", retryAt: oldest(ofDevice) + DAY };
       const beside = ask.intent === "by_sms" && live && held.by === "zalo";
       if (beside) held.tapped = true;
-      else for (const one of current) one.replaced = true;
       const code = String((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 1_000_000).padStart(6, "0");
       const messageId = `msg_${randomText()}`;
+      if (!beside)
+        for (const one of current)
+          Object.assign(one, { replaced: true, replacedBy: isTypable(one, ask.now) ? messageId : null });
       const { phone, device, now } = ask;
       const tries = beside ? held.tries : { attempts: 0, usedBy: null };
-      const fresh = { tries, by: null, tapped: false, replaced: false };
+      const fresh = { tries, by: null, tapped: false, replaced: false, replacedBy: null };
       all.push({ phone, device, holder: holderOf(ask), code, messageId, sentAt: now, ...fresh });
       return { kind: "send", code, messageId, expiresAt: now + LIFE };
     },
@@ -73,6 +77,7 @@ export const memoryCodes = (): LimitedCodes => {
     },
     forget: async ({ messageId }) => {
       all = all.filter((held) => held.messageId !== messageId);
+      for (const held of all) if (held.replacedBy === messageId) held.replaced = false;
     },
     verify: async (ask) => {
       const [held, ...earlier] = currentOf(ask);

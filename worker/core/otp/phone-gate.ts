@@ -26,6 +26,8 @@ export interface PendingCode extends SentCode {
   readonly usedBy: string | null;
   /** The code that went by Zalo before this one went by SMS. */
   readonly earlier?: SentCode;
+  /** What it took the place of while that could still be typed; back if this one's message does not leave. */
+  readonly replaced?: PendingCode;
   /** The one SMS that need not wait was asked for, and did not leave. */
   readonly smsAsked?: true;
 }
@@ -83,7 +85,10 @@ export const recordSend = (state: PhoneGateState, { intent, ...code }: NewCode):
   const beside =
     intent === "by_sms" && held?.by === "zalo" && isTypable(held, code.sentAt)
       ? { attempts: held.attempts, earlier: sentPart(held) }
-      : { attempts: 0 };
+      : {
+          attempts: 0,
+          ...(held !== undefined && isTypable(held, code.sentAt) ? { replaced: plain(held) } : {}),
+        };
   return { sentAt: [...sentAt, code.sentAt], codes: [...others, { ...code, usedBy: null, ...beside }] };
 };
 
@@ -98,9 +103,11 @@ export const forgetSend = (state: PhoneGateState, messageId: string): PhoneGateS
   const unsent = state.codes.find((code) => code.messageId === messageId);
   if (unsent === undefined) return state;
   const place = state.sentAt.indexOf(unsent.sentAt);
-  const { holder, attempts, earlier } = unsent;
+  const { holder, attempts, earlier, replaced } = unsent;
   const back: PendingCode[] =
     earlier === undefined ? [] : [{ ...earlier, holder, attempts, usedBy: null, smsAsked: true }];
+  // Guesses at the one that did not leave count: trying again is no way to more of them.
+  if (replaced !== undefined) back.push({ ...replaced, attempts: Math.max(replaced.attempts, attempts) });
   return {
     sentAt: place < 0 ? state.sentAt : state.sentAt.toSpliced(place, 1),
     codes: [...state.codes.filter((code) => code.messageId !== messageId), ...back],
@@ -171,6 +178,16 @@ const sentPart = ({ messageId, salt, mac, sentAt, by }: SentCode): SentCode => (
   mac,
   sentAt,
   ...(by === undefined ? {} : { by }),
+});
+
+/** Without what it replaced itself: one code comes back, not a chain of them. */
+const plain = ({ holder, attempts, usedBy, earlier, smsAsked, ...sent }: PendingCode): PendingCode => ({
+  ...sentPart(sent),
+  holder,
+  attempts,
+  usedBy,
+  ...(earlier === undefined ? {} : { earlier }),
+  ...(smsAsked === undefined ? {} : { smsAsked }),
 });
 
 const carries = (code: PendingCode, messageId: string): boolean =>
