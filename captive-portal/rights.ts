@@ -194,7 +194,7 @@ export interface Rights {
   optIn(person: Person, ask: CountingAsk): Promise<{ readonly devices: number }>;
   /**
    * Withdraws every standing purpose, then removes all that is held, in one batch before it answers. Sessions end by
-   * themselves within 2 h; the caller ends its own. Facts from before that come later are dropped as `erased`.
+   * themselves within 2 h; the caller empties its own. Facts from before that come later are dropped as `erased`.
    */
   erase(person: Person, ask: EraseAsk): Promise<Erased>;
   certificate(id: string): Promise<ErasureCertificate | null>;

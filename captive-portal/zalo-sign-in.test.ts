@@ -75,6 +75,21 @@ describe("signing in with Zalo", () => {
     );
   });
 
+  it("does not say that the network is open when the store's agent refused, and leaves another way", async () => {
+    const polled = { ...SAMPLE_OPENNDS, settings: { ...SAMPLE_OPENNDS.settings, level: 4 as const } };
+    const shopper = new Shopper({ gateway: polled });
+    shopper.ports.access.agentAnswers("refused");
+    const page = await askForZalo(shopper, GRANT, await openAtStore(shopper));
+    const refused = await shopper.submit(page, "/zalo/window");
+    const back = await shopper.get(new URL(page.url).pathname);
+    for (const { html } of [refused, back]) {
+      expect(textOf(html)).not.toContain("Mạng đã mở");
+      expect(textOf(html)).toContain("Bộ phát WiFi chưa trả lời");
+    }
+    const otherWay = /href="([^"]*change=phone)"/.exec(back.html)?.[1] ?? "";
+    expect((await shopper.get(otherWay)).html).toContain('name="phone"');
+  });
+
   it("ends in the browser that came back; the page that waited says that it is over, and nothing personal", async () => {
     const shopper = new Shopper();
     const page = await askForZalo(shopper, GRANT);

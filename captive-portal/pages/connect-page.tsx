@@ -38,6 +38,11 @@ export const ConnectPage = ({ frame, session, formToken, step, slow, proven }: C
           <button type="submit">{copy.connect.retry}</button>
         </form>
       ) : null}
+      {slow && proven === null ? (
+        <p class="acts">
+          <a href={`${session}?change=phone`}>{copy.zalo.otherWay}</a>
+        </p>
+      ) : null}
       {proven === null ? null : <Proven frame={frame} {...proven} />}
     </Layout>
   );

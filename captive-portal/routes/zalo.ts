@@ -2,7 +2,7 @@
 // opened for a few minutes, and the page waits until the phone's own browser has brought the proof.
 
 import type { Context, Hono } from "hono";
-import { tryLetOn } from "../let-on.ts";
+import { planOf, tryLetOn } from "../let-on.ts";
 import type { PortalEnv, PortalOptions, Visit } from "../options.ts";
 import { type ZaloWait, ZaloPage } from "../pages/zalo-page.tsx";
 import { ZaloTroublePage } from "../pages/zalo-trouble-page.tsx";
@@ -73,6 +73,8 @@ export const zaloRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const { step } = session;
     if (step.at !== "zalo") return c.redirect(path, 303);
     if (session.language !== language) await ports.sessions.save({ ...session, language });
+    if (isOpen(session, now) && (await isRefused(visit, options.origin(c.req.raw))))
+      return c.redirect(`${path}/connect`, 303);
     const found = await ports.logins.find({ code: step.shortCode }, now);
     const wait = waitOf(visit, found);
     const page = {
@@ -93,6 +95,15 @@ export const zaloRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
       }),
     );
   });
+
+  /** The store tried and could not, and no browser can ask the gateway instead. */
+  const isRefused = async (visit: Visit, origin: string): Promise<boolean> => {
+    const { gateway, session, now } = visit;
+    if (session.access === null || (await planOf(visit, session.access, origin)).browser !== null)
+      return false;
+    const seen = await ports.access.state(session.access.grantId, { branchId: gateway.branchId, now });
+    return seen.state === "refused";
+  };
 
   const showLimited = (c: Context<PortalEnv>, retryAt: number): Promise<Response> => {
     const { gateway, language, now, path } = c.get("visit");
