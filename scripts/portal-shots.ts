@@ -4,6 +4,7 @@
 
 import { mkdir, rm } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { OWN_PAGES } from "./portal-shots/own-pages.ts";
 import { PAGES } from "./portal-shots/pages.ts";
 import { loadPortal } from "./portal-shots/load-portal.ts";
 import { OUT, look } from "./portal-shots/look.ts";
@@ -17,7 +18,7 @@ const main = async (): Promise<number> => {
   const makeApp = await loadPortal(OUT);
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
   const wanted = process.argv.slice(2);
-  const chosen = [...PAGES, ...ZALO_PAGES].filter(
+  const chosen = [...PAGES, ...OWN_PAGES, ...ZALO_PAGES].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
   );
   let faults = 0;

@@ -6,6 +6,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPortal } from "../../scripts/portal-shots/load-portal.ts";
 import { OUT, look } from "../../scripts/portal-shots/look.ts";
+import { OWN_PAGES } from "../../scripts/portal-shots/own-pages.ts";
 import { PAGES } from "../../scripts/portal-shots/pages.ts";
 import { ZALO_PAGES } from "../../scripts/portal-shots/zalo-pages.ts";
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each(["vi", "en"] as const)("a page in %s", (language) => {
-  test.each([...PAGES, ...ZALO_PAGES].map((shot) => [shot.name, shot] as const))(
+  test.each([...PAGES, ...OWN_PAGES, ...ZALO_PAGES].map((shot) => [shot.name, shot] as const))(
     "%s has no fault",
     async (_, shot) => {
       const { raw, faults } = await look(browser, makeApp, shot, language);

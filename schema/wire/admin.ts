@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { PURPOSES } from "../consent.ts";
-import { FAS_LEVELS, GATEWAY_KINDS } from "../gateways.ts";
 import { SCOPES } from "../scopes.ts";
 
 const MINUTE = 60_000;
@@ -97,7 +96,7 @@ const isTimezone = (name: string): boolean => {
   }
 };
 
-const Name = z.string().trim().min(1).max(80);
+export const Name = z.string().trim().min(1).max(80);
 
 export const NewBranch = z.strictObject({
   id: z
@@ -133,49 +132,6 @@ export const BranchView = z.object({
   report: z.record(z.string(), z.number()),
   /** As in force, defaults of the deployment left null. */
   portal: z.record(z.string(), z.unknown()),
-});
-
-/** Stands in configurations of gateways, so nothing that would end a string or a line there. */
-const GatewaySecret = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{16,64}$/, "16 to 64 letters, digits, hyphens or underscores");
-
-/** Secrets that are not given are made. What a kind needs is in schema/gateway-needs.ts. */
-export const NewGateway = z.strictObject({
-  kind: z.enum(GATEWAY_KINDS),
-  branchId: z.string(),
-  name: Name.optional(),
-  /** Where a browser may be sent to be let on, as `http://192.168.1.1:2050`: scheme, host and port. */
-  addresses: z.array(z.string().max(200)).max(8).default([]),
-  /** openNDS's `fas_secure_enabled`; 4 if not given. */
-  level: z.literal(FAS_LEVELS).optional(),
-  /** See GatewaySettings. */
-  trustsHandOff: z.boolean().optional(),
-  /** What the gateway calls itself: openNDS's gatewayname, WiFiDog's gw_id, the NAS-Identifier, UniFi's site. */
-  gatewayName: z
-    .string()
-    .trim()
-    .regex(/^[\p{L}\p{N} _.:-]{1,80}$/u, "letters, digits, spaces and _ . : - only, at most 80")
-    .optional(),
-  secret: GatewaySecret.optional(),
-  radiusKey: GatewaySecret.optional(),
-});
-export type NewGateway = z.infer<typeof NewGateway>;
-export const GatewayView = z.object({
-  id: z.string(),
-  branchId: z.string(),
-  kind: z.enum(GATEWAY_KINDS),
-  name: z.string(),
-  url: z.string(),
-  createdAt: z.string(),
-  revokedAt: z.string().nullable(),
-});
-/** `config` is what to paste into the gateway, with its secrets. */
-export const NewGatewayView = GatewayView.extend({ config: z.string() });
-export const GatewayConfigView = z.object({
-  id: z.string(),
-  kind: z.enum(GATEWAY_KINDS),
-  config: z.string(),
 });
 
 export const NewAgentCode = z.strictObject({ branchId: z.string() });

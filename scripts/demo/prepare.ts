@@ -2,7 +2,8 @@
 // there already is used as it is, so that a run that was cut short can be begun again.
 
 import type { z } from "zod";
-import type { AgentCodeView, BranchView, GatewayView, NewKeyView } from "../../schema/wire/admin.ts";
+import type { GatewayView } from "../../schema/wire/gateways.ts";
+import type { AgentCodeView, BranchView, NewKeyView } from "../../schema/wire/admin.ts";
 import type { Client } from "../quen/client.ts";
 import { type AgentHome, enrolAgent, isEnrolled } from "./branch-agent.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";

@@ -16,7 +16,7 @@ export interface Shot {
 }
 
 const PHONE = "0912 345 679";
-const submit = (page: Page): Promise<void> => page.click("button.main");
+export const submit = (page: Page): Promise<void> => page.click("button.main");
 
 const open = async (page: Page, { base, gateway }: Place): Promise<void> => {
   await page.goto(`${base}/w/${gateway}?mac=02:1a:2b:3c:4d:5e`);
@@ -39,7 +39,7 @@ const typeCode = async (page: Page, code: string): Promise<void> => {
   await submit(page);
 };
 
-const toDone = async (page: Page, place: Place): Promise<void> => {
+export const toDone = async (page: Page, place: Place): Promise<void> => {
   await toCode(page, place);
   await typeCode(page, codeOf(place));
 };
@@ -59,11 +59,6 @@ const toConnect = async (page: Page, place: Place): Promise<void> => {
   // The page leaves for the gateway by itself; here there is none, and it is the page that is looked at.
   await page.route("http://192.168.66.1:2050/**", (route) => route.abort());
   await typeCode(page, codeOf(place));
-};
-
-const toOwn = async (page: Page, place: Place): Promise<void> => {
-  await toDone(page, place);
-  await page.click(`form[action$="/me"] button`);
 };
 
 export const PAGES: readonly Shot[] = [
@@ -203,75 +198,6 @@ export const PAGES: readonly Shot[] = [
     mode: "live",
     go: async (page, { base, gateway }) => {
       await page.goto(`${base}/w/${gateway}/on/gr_0`);
-    },
-  },
-  {
-    name: "23-own-ask",
-    mode: "live",
-    go: async (page, { base }) => {
-      await page.goto(`${base}/me`);
-    },
-  },
-  { name: "24-own", mode: "live", go: toOwn },
-  {
-    name: "25-own-details-wrong",
-    mode: "live",
-    go: async (page, place) => {
-      await toOwn(page, place);
-      await page.fill("#email", "not an address");
-      await page.click(`form[action$="/details"] button`);
-    },
-  },
-  {
-    name: "26-own-details-sent",
-    mode: "live",
-    go: async (page, place) => {
-      await toOwn(page, place);
-      await page.fill("#name", "Lan");
-      await page.fill("#email", "lan@example.vn");
-      await page.click(`form[action$="/details"] button`);
-    },
-  },
-  {
-    name: "27-own-erase",
-    mode: "live",
-    go: async (page, place) => {
-      await toOwn(page, place);
-      await page.click(`a[href$="/erase"]`);
-    },
-  },
-  {
-    name: "28-own-erased",
-    mode: "live",
-    go: async (page, place) => {
-      await toOwn(page, place);
-      await page.click(`a[href$="/erase"]`);
-      await page.check("#sure");
-      await submit(page);
-    },
-  },
-  {
-    name: "29-own-email",
-    mode: "live",
-    go: async (page, { base }) => {
-      await page.goto(`${base}/me/email/unknown`);
-    },
-  },
-  {
-    name: "30-own-email-refused",
-    mode: "live",
-    go: async (page, { base }) => {
-      await page.goto(`${base}/me/email/unknown`);
-      await submit(page);
-    },
-  },
-  {
-    name: "31-own-closed",
-    mode: "live",
-    go: async (page, place) => {
-      await toOwn(page, place);
-      place.demo.later(3_600_000);
-      await page.reload();
     },
   },
   {

@@ -1,7 +1,7 @@
 // Certificates of erasures, found by an id that cannot be guessed.
 
 import { eq } from "drizzle-orm";
-import { erasureCertificates } from "../../schema/tables.ts";
+import { erasureCertificates } from "../../schema/tables-people.ts";
 import type { Database } from "./database.ts";
 
 export type CertificateRow = typeof erasureCertificates.$inferSelect;

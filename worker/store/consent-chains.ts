@@ -2,7 +2,7 @@
 
 import { asc, eq, inArray } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
-import { consentProofs, consents, wordings } from "../../schema/tables.ts";
+import { consentProofs, consents, wordings } from "../../schema/tables-people.ts";
 import type { Database } from "./database.ts";
 
 export type ChainRow = typeof consents.$inferSelect;

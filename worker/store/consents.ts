@@ -4,7 +4,8 @@
 import { and, asc, eq, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
 import type { ConsentState, Purpose } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
-import { consentProofs, consents, deviceFacts, identifiers, wordings } from "../../schema/tables.ts";
+import { consentProofs, consents, identifiers, wordings } from "../../schema/tables-people.ts";
+import { deviceFacts } from "../../schema/tables.ts";
 import { canonicalEntry } from "../core/consent/canonical.ts";
 import type { Answer } from "../core/consent/permission.ts";
 import type { ConsentEntry, SealedConsent } from "../core/consent/record.ts";

@@ -4,7 +4,8 @@
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { FactMessage, type VisitSetMessage } from "../../schema/messages.ts";
-import { deadLetters, tombstones } from "../../schema/tables.ts";
+import { tombstones } from "../../schema/tables-people.ts";
+import { deadLetters } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import type { TagsOf } from "./visit-sets.ts";

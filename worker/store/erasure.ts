@@ -4,21 +4,17 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import {
-  branches,
   consentProofs,
   consents,
-  deadLetters,
-  deviceFacts,
   emailLinks,
   erasureCertificates,
   evidence,
   identifiers,
   personDetails,
   tombstones,
-  visitorFirsts,
-  visits,
   wordings,
-} from "../../schema/tables.ts";
+} from "../../schema/tables-people.ts";
+import { branches, deadLetters, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import { lettersNaming, lettersWithout } from "./erased-letters.ts";
 import { answerAll, runAll } from "./run-all.ts";

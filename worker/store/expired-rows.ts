@@ -2,15 +2,8 @@
 // that trouble with one table does not keep another's rows.
 
 import { type SQL, sql } from "drizzle-orm";
-import {
-  agentCodes,
-  emailLinks,
-  loginStates,
-  operatorSessions,
-  portalSessions,
-  signInLinks,
-  staffCodes,
-} from "../../schema/tables.ts";
+import { emailLinks, loginStates, portalSessions, staffCodes } from "../../schema/tables-people.ts";
+import { agentCodes, operatorSessions, signInLinks } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import { type Progress, progressOf } from "./progress.ts";
 import { runAll } from "./run-all.ts";

@@ -1,7 +1,7 @@
 // Rows of logins with Zalo that are under way. Of several answers to one state exactly one takes effect.
 
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { loginStates } from "../../schema/tables.ts";
+import { loginStates } from "../../schema/tables-people.ts";
 import type { Database } from "./database.ts";
 
 export type LoginStateRow = typeof loginStates.$inferSelect;

@@ -3,7 +3,7 @@
 
 import { and, count, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
-import { emailLinks, evidence, identifiers, personDetails } from "../../schema/tables.ts";
+import { emailLinks, evidence, identifiers, personDetails } from "../../schema/tables-people.ts";
 import type { Database } from "./database.ts";
 import { runAll } from "./run-all.ts";
 import { isConflict, isErasedSince, refusalWhere } from "./tombstones.ts";

@@ -4,17 +4,14 @@
 import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import {
-  branches,
   consents,
-  deviceFacts,
   evidence,
   identifiers,
   personDetails,
   tombstones,
-  visitorFirsts,
-  visits,
   wordings,
-} from "../../schema/tables.ts";
+} from "../../schema/tables-people.ts";
+import { branches, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 
 export const readPerson = async (db: Database, subject: SubjectKey, tags: readonly string[]) => {

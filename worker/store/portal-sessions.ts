@@ -1,7 +1,7 @@
 // Rows of portal sessions. A save takes effect only on the revision it was made from.
 
 import { and, eq } from "drizzle-orm";
-import { portalSessions } from "../../schema/tables.ts";
+import { portalSessions } from "../../schema/tables-people.ts";
 import type { Database } from "./database.ts";
 
 export type PortalSessionRow = typeof portalSessions.$inferSelect;

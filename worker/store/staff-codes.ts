@@ -2,7 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import type { BranchId } from "../../schema/ids.ts";
-import { staffCodes } from "../../schema/tables.ts";
+import { staffCodes } from "../../schema/tables-people.ts";
 import { type Audit, auditRow } from "./audit.ts";
 import type { Database } from "./database.ts";
 

@@ -2,7 +2,7 @@
 // and fail it whole where what it would store is from before an erasure.
 
 import { inArray, type SQL, sql } from "drizzle-orm";
-import { tombstones } from "../../schema/tables.ts";
+import { tombstones } from "../../schema/tables-people.ts";
 import { describeError } from "../describe-error.ts";
 import type { Database } from "./database.ts";
 

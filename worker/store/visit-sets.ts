@@ -3,7 +3,8 @@
 
 import { sql } from "drizzle-orm";
 import type { FactMessage, FootfallMessage, VisitSetMessage } from "../../schema/messages.ts";
-import { footfallDays, tombstones, visits, visitSets } from "../../schema/tables.ts";
+import { tombstones } from "../../schema/tables-people.ts";
+import { footfallDays, visits, visitSets } from "../../schema/tables.ts";
 import { newestByKey } from "../core/presence/newest.ts";
 import type { Database } from "./database.ts";
 import { answerAll } from "./run-all.ts";

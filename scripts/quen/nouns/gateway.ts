@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { z } from "zod";
 import { FAS_LEVELS, GATEWAY_KINDS } from "../../../schema/gateways.ts";
-import type { GatewayConfigView, GatewayView, NewGatewayView } from "../../../schema/wire/admin.ts";
+import type { GatewayConfigView, GatewayView, NewGatewayView } from "../../../schema/wire/gateways.ts";
 import { type Context, rowsAs } from "../context.ts";
 
 type Gateway = z.infer<typeof GatewayView>;

@@ -6,13 +6,8 @@ import type { Context } from "hono";
 import { configOf } from "../../../captive-portal/gateways/config/registry.ts";
 import type { GatewaySettings } from "../../../schema/gateways.ts";
 import { parseBranchId, parseGatewayId } from "../../../schema/ids.ts";
-import {
-  GatewayConfigView,
-  GatewayView,
-  listOf,
-  NewGateway,
-  NewGatewayView,
-} from "../../../schema/wire/admin.ts";
+import { GatewayConfigView, GatewayView, NewGateway, NewGatewayView } from "../../../schema/wire/gateways.ts";
+import { listOf } from "../../../schema/wire/admin.ts";
 import { sealSettings } from "../../portal/gateway-settings.ts";
 import { makeSeal } from "../../portal/seal.ts";
 import { writeAudit } from "../../store/audit.ts";

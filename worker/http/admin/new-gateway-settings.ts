@@ -5,7 +5,7 @@ import { originOf } from "../../../captive-portal/gateways/origin.ts";
 import { isPublishedSecret } from "../../../captive-portal/gateways/published-secrets.ts";
 import { GATEWAY_NEEDS, type GatewayNeeds } from "../../../schema/gateway-needs.ts";
 import type { GatewaySettings } from "../../../schema/gateways.ts";
-import type { NewGateway } from "../../../schema/wire/admin.ts";
+import type { NewGateway } from "../../../schema/wire/gateways.ts";
 
 interface FieldError {
   path: string;
