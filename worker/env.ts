@@ -89,6 +89,13 @@ const SettingsShape = z
         path: ["QUEN_CONTACT"],
         message: "is missing: shoppers must be able to reach you",
       });
+    // Else links in mails, Zalo's way back and landing pages would be built from the Host that a caller sent.
+    if (value.QUEN_MODE !== "local" && !value.QUEN_PUBLIC_URL.startsWith("https://"))
+      context.addIssue({
+        code: "custom",
+        path: ["QUEN_PUBLIC_URL"],
+        message: "must be the https address that shoppers see",
+      });
   });
 
 export type Settings = z.infer<typeof SettingsShape>;

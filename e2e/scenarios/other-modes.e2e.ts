@@ -9,7 +9,11 @@ const lab = openLab();
 afterAll(() => lab.close());
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
-const SENDER = { OTP_WEBHOOK_URL: "https://sender.example.vn/codes", OTP_WEBHOOK_SECRET: SECRET };
+const SENDER = {
+  QUEN_PUBLIC_URL: "https://wifi.example.vn",
+  OTP_WEBHOOK_URL: "https://sender.example.vn/codes",
+  OTP_WEBHOOK_SECRET: SECRET,
+};
 
 describe("a Worker in production mode", () => {
   test.each([

@@ -13,7 +13,7 @@ const WEBHOOK = {
 };
 
 const parse = (more: Record<string, unknown>, mode = "production") =>
-  parseSettings({ ...env, QUEN_MODE: mode, ...more });
+  parseSettings({ ...env, QUEN_MODE: mode, QUEN_PUBLIC_URL: "https://wifi.example.vn", ...more });
 const problems = (more: Record<string, unknown>, mode = "production"): string[] => {
   const result = parse(more, mode);
   return result.ok ? [] : result.problems;

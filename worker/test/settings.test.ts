@@ -11,6 +11,7 @@ const secretOf = (bytes: number): string => `whsec_${Buffer.alloc(bytes, 7).toSt
 const good: Record<string, unknown> = {
   ...env,
   QUEN_MODE: "production",
+  QUEN_PUBLIC_URL: "https://wifi.example.vn",
   OTP_WEBHOOK_URL: "https://sender.example/otp",
   OTP_WEBHOOK_SECRET: secretOf(32),
 };
@@ -35,6 +36,7 @@ describe("a setting that could never work", () => {
     ["OTP_WEBHOOK_URL", "https://user@sender.example/otp"],
     ["OTP_WEBHOOK_URL", "http://sender.example/otp"],
     ["OTP_WEBHOOK_URL", "sender.example"],
+    ["QUEN_PUBLIC_URL", "http://wifi.example.vn"],
     ["DEVICE_KEYS", `a:${key("x")},a:${key("y")}`],
     ["SEAL_KEYS", `a:${key("x")},a:${key("x")}`],
     ["CONSENT_KEYS", `a:${key("x")},b:${key("y")},c:${key("z")}`],

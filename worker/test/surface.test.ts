@@ -142,7 +142,11 @@ describe("the Worker's settings", () => {
   });
 
   test("outside local mode need a sender of codes: without one nothing is answered and the reply tells nothing", async () => {
-    const production = { ...good, QUEN_MODE: "production" } as unknown as Env;
+    const production = {
+      ...good,
+      QUEN_MODE: "production",
+      QUEN_PUBLIC_URL: "https://x.example",
+    } as unknown as Env;
     expect(parseSettings({ ...production })).toMatchObject({ ok: false });
     const request = new Request("http://quen.test/openapi.json");
     const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} };
@@ -155,6 +159,7 @@ describe("the Worker's settings", () => {
     const production = {
       ...good,
       QUEN_MODE: "production",
+      QUEN_PUBLIC_URL: "https://wifi.example.vn",
       OTP_WEBHOOK_URL: "https://sender.example/otp",
       OTP_WEBHOOK_SECRET: "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0",
     } as unknown as Env;
