@@ -1,7 +1,7 @@
 // What a person allows now, as rows of a page. Only for a session in which that person was proven.
 
 import { formatDay } from "./pages/format-at.ts";
-import type { StandingRow } from "./pages/done-page.tsx";
+import type { StandingRow } from "./pages/standing.tsx";
 import type { PortalOptions, Visit } from "./options.ts";
 import type { Person } from "./person.ts";
 import { purposeLabel } from "./wording.ts";

@@ -6,6 +6,7 @@ import type { PortalGateway } from "../brand.ts";
 import type { BoxWording, WordingSet } from "../wording.ts";
 import { ErrorSummary, type FieldError } from "./error-summary.tsx";
 import { type Frame, Layout } from "./layout.tsx";
+import { PhoneField } from "./phone-field.tsx";
 
 export interface ChooseEntries {
   readonly phone: string;
@@ -41,7 +42,7 @@ export const ChoosePage = (props: ChooseProps) => {
       <form class="card" method="post" action={action} novalidate>
         <input type="hidden" name="token" value={formToken} />
         <input type="hidden" name="shown" value={wordings.name} />
-        <PhoneField {...props} />
+        <PhoneField copy={copy} value={entries.phone} errors={errors} />
         <div class="box">
           <input type="checkbox" id="adult" name="adult" value="yes" checked={entries.adult} />
           <label for="adult">{copy.choose.adult}</label>
@@ -91,34 +92,6 @@ const Guest = ({
     </form>
   </>
 );
-
-const PhoneField = ({ frame: { copy }, entries, errors }: ChooseProps) => {
-  const error = errors.find(({ field }) => field === "phone");
-  return (
-    <div>
-      <label class="field" for="phone">
-        {copy.choose.phone}
-      </label>
-      <p class="hint" id="phone-hint">
-        {copy.choose.phoneHint} <span class="nb">{copy.choose.phoneExample}</span>
-      </p>
-      <input
-        type="tel"
-        id="phone"
-        name="phone"
-        autocomplete="tel"
-        value={entries.phone}
-        aria-describedby={error === undefined ? "phone-hint" : "phone-error phone-hint"}
-        aria-invalid={error === undefined ? undefined : "true"}
-      />
-      {error === undefined ? null : (
-        <p class="bad" id="phone-error">
-          {error.text}
-        </p>
-      )}
-    </div>
-  );
-};
 
 const Box = ({ box, ticked }: { box: BoxWording; ticked: boolean }) => {
   const id = `allow-${box.purpose}`;

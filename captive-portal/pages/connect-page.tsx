@@ -2,7 +2,7 @@
 // gateway must hear it from us, the page asks again by itself. Works without script.
 
 import type { BrowserStep } from "../gateways/gateway.ts";
-import type { StandingRow } from "./done-page.tsx";
+import type { StandingRow } from "./standing.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 
 export interface ConnectProps {

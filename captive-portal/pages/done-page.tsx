@@ -1,13 +1,7 @@
 // The last page after proof: online, what is allowed now with a button to withdraw each, the receipt, and the way on.
 
-import type { Purpose } from "../../schema/consent.ts";
 import { type Frame, Layout } from "./layout.tsx";
-
-export interface StandingRow {
-  readonly purpose: Purpose;
-  readonly label: string;
-  readonly day: string;
-}
+import { Standing, type StandingRow } from "./standing.tsx";
 
 export interface DoneProps {
   readonly frame: Frame;
@@ -22,7 +16,7 @@ export interface DoneProps {
 }
 
 export const DonePage = (props: DoneProps) => {
-  const { frame, session, formToken, standing, withdrawal, receiptId, withdrawn } = props;
+  const { frame, session, formToken, receiptId, withdrawn } = props;
   const { copy, brand } = frame;
   return (
     <Layout frame={frame} title={copy.done.title}>
@@ -35,22 +29,7 @@ export const DonePage = (props: DoneProps) => {
       <h1>{copy.done.title}</h1>
       <p class="lead">{brand?.texts[copy.language]?.thanks ?? copy.done.thanks(brand?.name ?? "")}</p>
       <GoOn frame={frame} />
-      <section class="card">
-        <h2>{copy.done.standing}</h2>
-        <p class="hint">{standing.length === 0 ? copy.done.standingNone : withdrawal}</p>
-        {standing.map(({ purpose, label, day }) => (
-          <form class="row" method="post" action={`${session}/withdraw`}>
-            <span id={`standing-${purpose}`}>
-              {label} <span class="hint">{copy.done.since(day)}</span>
-            </span>
-            <input type="hidden" name="token" value={formToken} />
-            <input type="hidden" name="lang" value={copy.language} />
-            <button type="submit" name="purpose" value={purpose} aria-describedby={`standing-${purpose}`}>
-              {copy.done.withdraw}
-            </button>
-          </form>
-        ))}
-      </section>
+      <Standing {...props} none={copy.done.standingNone} />
       <form method="post" action={`${session}/me`}>
         <input type="hidden" name="token" value={formToken} />
         <button type="submit">{copy.done.mine}</button>

@@ -3,6 +3,7 @@
 import type { FieldError } from "../error-summary.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { type Frame, Layout } from "../layout.tsx";
+import { PhoneField } from "../phone-field.tsx";
 
 export interface AskProps {
   readonly frame: Frame;
@@ -16,7 +17,6 @@ export interface AskProps {
 export const AskPage = ({ frame, session, formToken, phone, zalo, errors }: AskProps) => {
   const { copy } = frame;
   const words = copy.own;
-  const error = errors.find(({ field }) => field === "phone");
   return (
     <Layout frame={frame} title={words.askTitle} failed={errors.length > 0}>
       <ErrorSummary copy={copy} errors={errors} />
@@ -24,26 +24,7 @@ export const AskPage = ({ frame, session, formToken, phone, zalo, errors }: AskP
       <p class="lead">{words.askText}</p>
       <form class="card" method="post" action={session} novalidate>
         <input type="hidden" name="token" value={formToken} />
-        <label class="field" for="phone">
-          {copy.choose.phone}
-        </label>
-        <p class="hint" id="phone-hint">
-          {copy.choose.phoneHint} <span class="nb">{copy.choose.phoneExample}</span>
-        </p>
-        <input
-          type="tel"
-          id="phone"
-          name="phone"
-          autocomplete="tel"
-          value={phone}
-          aria-describedby={error === undefined ? "phone-hint" : "phone-error phone-hint"}
-          aria-invalid={error === undefined ? undefined : "true"}
-        />
-        {error === undefined ? null : (
-          <p class="bad" id="phone-error">
-            {error.text}
-          </p>
-        )}
+        <PhoneField copy={copy} value={phone} errors={errors} />
         <button class="main" type="submit">
           {copy.choose.submit}
         </button>

@@ -3,7 +3,7 @@
 
 import type { Language } from "../../language.ts";
 import type { HeldConsent, HeldDevice, HeldVisit, PersonView } from "../../rights.ts";
-import type { StandingRow } from "../done-page.tsx";
+import { Standing, type StandingRow } from "../standing.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { formatAt, formatDay } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";
@@ -47,7 +47,7 @@ export const OwnPage = (props: OwnProps) => {
       <ErrorSummary copy={copy} errors={problem === null ? [] : [problem]} />
       <h1>{words.title}</h1>
       <p class="lead">{view.consents.length === 0 ? words.nothing : words.intro}</p>
-      <Standing {...props} />
+      <Standing {...props} none={words.standingNone} />
       <Identifiers {...props} />
       <DetailsForm {...props} details={view.details} />
       <Devices {...props} />
@@ -79,25 +79,6 @@ export const OwnPage = (props: OwnProps) => {
     </Layout>
   );
 };
-
-const Standing = ({ frame: { copy }, session, formToken, standing, withdrawal }: OwnProps) => (
-  <section class="card">
-    <h2>{copy.done.standing}</h2>
-    <p class="hint">{standing.length === 0 ? copy.own.standingNone : withdrawal}</p>
-    {standing.map(({ purpose, label, day }) => (
-      <form class="row" method="post" action={`${session}/withdraw`}>
-        <span id={`standing-${purpose}`}>
-          {label} <span class="hint">{copy.done.since(day)}</span>
-        </span>
-        <input type="hidden" name="token" value={formToken} />
-        <input type="hidden" name="lang" value={copy.language} />
-        <button type="submit" name="purpose" value={purpose} aria-describedby={`standing-${purpose}`}>
-          {copy.done.withdraw}
-        </button>
-      </form>
-    ))}
-  </section>
-);
 
 const Identifiers = ({ frame: { copy }, view, timezone, language }: OwnProps) => (
   <section class="card">
