@@ -25,7 +25,7 @@ const main = async (): Promise<number> => {
   for (const language of ["vi", "en"] as const) {
     for (const shot of chosen) {
       // One after the other: each page has an app, a server and a browser of its own.
-      const { name, raw, zipped, faults: found } = await look(browser, makeApp, shot, language);
+      const { name, raw, zipped, faults: found } = await look(browser, makeApp, shot, language, "all");
       console.log(`${name}: ${raw} bytes, ${zipped} gzipped${found.map((fault) => `\n  ${fault}`).join("")}`);
       faults += found.length;
     }

@@ -24,11 +24,18 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each(["vi", "en"] as const)("a page in %s", (language) => {
-  test.each([...PAGES, ...OWN_PAGES, ...ZALO_PAGES].map((shot) => [shot.name, shot] as const))(
+const ALL = [...PAGES, ...OWN_PAGES, ...ZALO_PAGES];
+/** Both languages are drawn by the same code; `node scripts/portal-shots.ts` looks at every page in both. */
+const IN_ENGLISH = /^(?:01|04|11|15|24|43)-/;
+
+describe.each([
+  ["vi", ALL],
+  ["en", ALL.filter(({ name }) => IN_ENGLISH.test(name))],
+] as const)("a page in %s", (language, shots) => {
+  test.concurrent.each(shots.map((shot) => [shot.name, shot] as const))(
     "%s has no fault",
     async (_, shot) => {
-      const { raw, faults } = await look(browser, makeApp, shot, language);
+      const { raw, faults } = await look(browser, makeApp, shot, language, "window");
       expect(faults).toEqual([]);
       expect(raw + HEADERS_BYTES).toBeLessThanOrEqual(FIRST_WINDOW_BYTES);
     },
