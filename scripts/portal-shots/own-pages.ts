@@ -1,7 +1,7 @@
 // How to get to each part of the shopper's own page.
 
 import type { Page } from "playwright-core";
-import { type Place, type Shot, submit, toDone } from "./pages.ts";
+import { type Place, type Shot, submit, toDone, openAgain } from "./pages.ts";
 
 const toOwn = async (page: Page, place: Place): Promise<void> => {
   await toDone(page, place);
@@ -75,7 +75,7 @@ export const OWN_PAGES: readonly Shot[] = [
     go: async (page, place) => {
       await toOwn(page, place);
       place.demo.later(3_600_000);
-      await page.reload();
+      await openAgain(page);
     },
   },
 ];

@@ -39,6 +39,11 @@ const typeCode = async (page: Page, code: string): Promise<void> => {
   await submit(page);
 };
 
+/** A reload can meet a page that Chromium is just moving to another process. */
+export const openAgain = async (page: Page): Promise<void> => {
+  await page.goto(page.url());
+};
+
 export const toDone = async (page: Page, place: Place): Promise<void> => {
   await toCode(page, place);
   await typeCode(page, codeOf(place));
@@ -165,7 +170,7 @@ export const PAGES: readonly Shot[] = [
     go: async (page, place) => {
       await open(page, place);
       place.demo.later(3 * 3_600_000);
-      await page.reload();
+      await openAgain(page);
     },
   },
   {

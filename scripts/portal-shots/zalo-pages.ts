@@ -1,7 +1,7 @@
 // How to get to each page of signing in with Zalo.
 
 import type { Page } from "playwright-core";
-import type { Place, Shot } from "./pages.ts";
+import { type Place, type Shot, openAgain } from "./pages.ts";
 
 const open = async (page: Page, { base, gateway }: Place): Promise<void> => {
   await page.goto(`${base}/w/${gateway}?mac=02:1a:2b:3c:4d:5e`);
@@ -43,7 +43,7 @@ export const ZALO_PAGES: readonly Shot[] = [
     go: async (page, place) => {
       await toAddress(page, place);
       place.demo.later(6 * 60_000);
-      await page.reload();
+      await openAgain(page);
     },
   },
   {
