@@ -82,6 +82,17 @@ describe("a code that cannot be sent", () => {
     expect(shopper.ports.counted).toEqual(["limited_phone"]);
   });
 
+  it("is sent ten times out of a thousand sign-ups of one device, and each refusal is counted", async () => {
+    const shopper = new Shopper();
+    for (let n = 0; n < 1_000; n++) {
+      shopper.now += 1_000;
+      const page = await shopper.open();
+      await shopper.submit(page, sessionOf(page), { phone: `09${12_000_000 + n}`, adult: "yes" });
+    }
+    expect(shopper.ports.sent).toHaveLength(10);
+    expect(shopper.ports.counted.filter((reason) => reason === "limited_device")).toHaveLength(990);
+  });
+
   it("stops a device that asks for one phone after the other", async () => {
     const shopper = new Shopper();
     let page = await shopper.open();
