@@ -2,7 +2,7 @@
 
 import type { Context, Hono } from "hono";
 import { parsePhone, maskPhone } from "../../schema/phone.ts";
-import { type CodeTrouble, copyFor } from "../copy/copy.ts";
+import { copyFor } from "../copy/copy.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
 import type { FieldError } from "../pages/error-summary.tsx";
@@ -10,6 +10,7 @@ import { AskPage } from "../pages/own/ask-page.tsx";
 import { type PageOf, languageOf, respond } from "../respond.ts";
 import { type CodeAsking, startCode } from "../start-code.ts";
 import { refusalOfCode } from "../refusal-of-code.ts";
+import { judgeCode } from "../judge-code.ts";
 import { readCode } from "../read-code.ts";
 import type { OwnStep } from "./session.ts";
 import type { OwnVisit } from "./visit.ts";
@@ -129,39 +130,20 @@ export const ownProveRoutes = (app: Hono<PortalEnv>, options: PortalOptions): vo
 
   app.get("/me/s/:sessionId/code", (c) => showCode(c, null));
 
-  const trouble = (c: Context<PortalEnv>, kind: CodeTrouble): Promise<Response> => {
-    const { session, language } = c.get("own");
-    ports.refusals.count(`code_${kind}`, session.from);
-    return showCode(c, { field: "code", text: copyFor(language).code.trouble[kind] }, { status: 422 });
-  };
-
   app.post("/me/s/:sessionId/code", async (c) => {
     const visit = c.get("own");
-    const { session, language, path } = visit;
+    const { session, path } = visit;
     const { step } = session;
     const code = readCode(c.get("form"));
     if (step.at === "elsewhere" && code !== null) return repeat(c, step, code);
     if (step.at !== "code") return c.redirect(path, 303);
-    if (code === null) return trouble(c, "malformed");
-    const verdict = await ports.codes.verify({ ...askingOf(visit, step.phone).ask, code });
-    switch (verdict.kind) {
-      case "right": {
-        const person = { kind: "phone", phone: step.phone } as const;
-        const proof = { kind: "otp", messageId: verdict.messageId } as const;
-        return moveOn(c, { at: "proven", person, proof }, step.phone);
-      }
-      case "wrong": {
-        if (verdict.attemptsLeft <= 0) return trouble(c, "too_many");
-        ports.refusals.count("code_wrong", session.from);
-        const text = copyFor(language).code.wrong(verdict.attemptsLeft);
-        return showCode(c, { field: "code", text }, { status: 422 });
-      }
-      case "expired":
-      case "used":
-      case "too_many":
-      case "none":
-        return trouble(c, verdict.kind);
+    const judged = await judgeCode(options, askingOf(visit, step.phone), c.get("form"));
+    if (judged.kind === "refused") {
+      return showCode(c, { field: "code", text: judged.text }, { status: 422 });
     }
+    const person = { kind: "phone", phone: step.phone } as const;
+    const proof = { kind: "otp", messageId: judged.messageId } as const;
+    return moveOn(c, { at: "proven", person, proof }, step.phone);
   });
 
   /** As at a store: whoever began this page and sent it on must not read what the proof opens. */

@@ -3,13 +3,14 @@
 import type { Context, Hono } from "hono";
 import { maskPhone } from "../../schema/phone.ts";
 import { commitSignIn } from "../commit-sign-in.ts";
-import { type CodeTrouble, copyFor } from "../copy/copy.ts";
+import { copyFor } from "../copy/copy.ts";
 import { moveOn } from "../move-on.ts";
 import type { PortalEnv, PortalOptions } from "../options.ts";
 import { CodePage } from "../pages/code-page.tsx";
 import type { FieldError } from "../pages/error-summary.tsx";
 import { type PageOf, respond } from "../respond.ts";
 import { refusalOfCode } from "../refusal-of-code.ts";
+import { judgeCode } from "../judge-code.ts";
 import { readCode } from "../read-code.ts";
 import type { Step } from "../session.ts";
 import { codeAsk, codeAsking, startCode } from "../start-code.ts";
@@ -48,13 +49,6 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     );
   };
 
-  const trouble = (c: Context<PortalEnv>, kind: CodeTrouble): Promise<Response> => {
-    const { gateway, language } = c.get("visit");
-    ports.refusals.count(`code_${kind}`, gateway.id);
-    const text = copyFor(language).code.trouble[kind];
-    return showCode(c, { field: "code", text }, { status: 422 });
-  };
-
   app.get("/w/:gatewayId/s/:sessionId/code", async (c) => {
     const { session, language } = c.get("visit");
     if (session.language !== language) await ports.sessions.save({ ...session, language });
@@ -67,23 +61,10 @@ export const codeRoutes = (app: Hono<PortalEnv>, options: PortalOptions): void =
     const code = readCode(c.get("form"));
     if (step.at === "elsewhere" && code !== null) return repeat(c, step, code);
     if (step.at !== "code") return c.redirect(visit.path, 303);
-    if (code === null) return trouble(c, "malformed");
-    const verdict = await ports.codes.verify({ ...codeAsk(visit, step.phone), code });
-    switch (verdict.kind) {
-      case "right":
-        return commit(c, verdict.messageId);
-      case "wrong": {
-        if (verdict.attemptsLeft <= 0) return trouble(c, "too_many");
-        ports.refusals.count("code_wrong", visit.gateway.id);
-        const text = copyFor(visit.language).code.wrong(verdict.attemptsLeft);
-        return showCode(c, { field: "code", text }, { status: 422 });
-      }
-      case "expired":
-      case "used":
-      case "too_many":
-      case "none":
-        return trouble(c, verdict.kind);
-    }
+    const judged = await judgeCode(options, codeAsking(visit, step.phone), c.get("form"));
+    return judged.kind === "right"
+      ? commit(c, judged.messageId)
+      : showCode(c, { field: "code", text: judged.text }, { status: 422 });
   });
 
   /** The answer got lost or the button was tapped twice: the same code leads on once more. */

@@ -81,7 +81,7 @@ describe("a bundle", () => {
         if (JSON.stringify(changed) === source) return;
         expect(faultsOf(changed)).not.toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 1_500 },
     );
   });
 
