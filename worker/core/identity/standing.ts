@@ -1,0 +1,64 @@
+// What an identifier is worth, told from its own edges alone: is it shared, is it crowded, since when is it proven.
+// Because nothing else goes into it, a new fact changes the standing of its own two identifiers and of no other.
+//
+// A caller need not load all edges of a hub: the newest `strong + 1` strong and `weak + 1` weak neighbours decide,
+// as newer edges are never stale while older ones are not, and more neighbours than that only say "shared" again.
+
+import type { Edge } from "./edge.ts";
+import type { Node } from "./facts.ts";
+import { type KindRules, type Rules, rulesOf } from "./rules.ts";
+
+export interface Neighbour {
+  readonly edge: Edge;
+  readonly node: Node;
+  readonly weak: boolean;
+}
+
+export interface Standing {
+  /** Used by several people: it stays a contact point and merges nobody. */
+  readonly shared: boolean;
+  /** Too many weak neighbours: its weak edges attach nothing. */
+  readonly crowded: boolean;
+  /** A strong edge whose newest evidence is older is stale. Null where proofs do not age. */
+  readonly staleBefore: number | null;
+  /** First evidence that is not weak; orders anchors. */
+  readonly firstAt: number;
+}
+
+/** `neighbours`: those that are known, are not blocked or stated to be another, and whose realm is linked. */
+export const standingOf = (node: Node, neighbours: readonly Neighbour[], rules: Rules): Standing => {
+  const kind = rulesOf(rules, node.kind);
+  const strong = neighbours.filter((one) => !one.weak);
+  const staleBefore = staleBeforeOf(strong, kind);
+  const fresh = strong.filter(({ edge }) => !isStale(edge, staleBefore));
+  const byKind = new Map<string, number>();
+  for (const { node: other } of fresh) byKind.set(sortOf(other), (byKind.get(sortOf(other)) ?? 0) + 1);
+  const manyOfOneKind = [...byKind.values()].some((size) => size > kind.sharedAbove.ofOneKind);
+  const crowded = neighbours.length - strong.length > kind.sharedAbove.weak;
+  return {
+    shared: fresh.length > kind.sharedAbove.strong || manyOfOneKind || (kind.weak && crowded),
+    crowded,
+    staleBefore,
+    firstAt: strong.reduce((first, { edge }) => Math.min(first, edge.strong?.firstAt ?? Infinity), Infinity),
+  };
+};
+
+/** An operator's word does not age, and is no proof of who has the number. */
+export const isStale = (edge: Edge, staleBefore: number | null): boolean =>
+  staleBefore !== null && edge.rank !== 0 && (edge.strong?.lastAt ?? Infinity) < staleBefore;
+
+/** Identifiers that count together: of one kind and source, in one realm. */
+export const sortOf = (node: Node): string => `${node.realm} ${node.kind}`;
+
+/** True for what can only ever attach a browser: weak evidence, and any evidence about a weak kind. */
+export const isWeak = (edge: Edge, one: Node, other: Node, rules: Rules): boolean =>
+  edge.rank === 3 || rulesOf(rules, one.kind).weak || rulesOf(rules, other.kind).weak;
+
+const staleBeforeOf = (strong: readonly Neighbour[], kind: KindRules): number | null => {
+  if (kind.proofValidityMs === null) return null;
+  const newest = strong.reduce(
+    (last, { edge }) => Math.max(last, edge.strong?.lastAt ?? -Infinity),
+    -Infinity,
+  );
+  return newest - kind.proofValidityMs;
+};
