@@ -16,7 +16,7 @@ const { values: flags } = parseArgs({
   options: {
     "held-out": { type: "boolean", default: false },
     mix: { type: "string" },
-    shuffles: { type: "string", default: "5" },
+    shuffles: { type: "string", default: "3" },
   },
 });
 
@@ -44,7 +44,7 @@ for (const [mix, settings] of mixes) {
     for (const [resolver, resolve] of Object.entries(CONTESTANTS)) {
       const clusters = resolve(evidence);
       const { precision, recall, f05 } = score(clusters, strong);
-      const change = orderChange(resolve, evidence, Number(flags.shuffles), chance(seed, "order"));
+      const change = orderChange(resolve, evidence, clusters, Number(flags.shuffles), chance(seed, "order"));
       emit({
         bench: "identity",
         mix,

@@ -111,6 +111,20 @@ export const MIXES = {
   default: usual,
   /** No mistakes and nothing shared: what caution costs where none is needed. */
   clean,
+  /** A few of all of it: a careful brand. */
+  tidy: {
+    ...clean,
+    households: 0.05,
+    ownPhones: 0.4,
+    givesShared: 0.4,
+    sharedEmails: 0.15,
+    sharedTablets: 0.4,
+    kiosks: 1,
+    recycledNumbers: 0.005,
+    typos: 0.005,
+    typoHits: 0.05,
+    fillers: 0.005,
+  },
   households: { ...usual, households: 0.7, ownPhones: 0.5, sharedEmails: 0.3, sharedTablets: 0.7 },
   kiosks: { ...usual, kiosks: 20, kioskLogins: 40 },
   recycled: { ...usual, households: 0.2, recycledNumbers: 0.2, changedNumbers: 0.12 },

@@ -52,10 +52,11 @@ export const shuffled = (evidence: readonly Evidence[], chance: Chance): Evidenc
 export const orderChange = (
   resolve: Resolver,
   evidence: readonly Evidence[],
+  /** The answer to the facts in the order of observation. */
+  first: ReadonlyMap<string, string>,
   shuffles: number,
   chance: Chance,
 ): Change => {
-  const first = resolve(evidence);
   const changes = Array.from({ length: shuffles }, () =>
     changeBetween(first, resolve(shuffled(evidence, chance))),
   );
