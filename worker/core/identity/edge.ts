@@ -14,7 +14,7 @@ export interface Edge {
   readonly firstAt: number;
   /** The times of the first and the newest evidence that is not weak. */
   readonly strong: { readonly firstAt: number; readonly lastAt: number } | null;
-  /** Rests on a consent to link the realms. */
+  /** Some evidence that is not weak rests on a consent to link the realms. */
   readonly linking: boolean;
   /** What an operator says, as long as no newer statement says otherwise. */
   readonly statement: Statement | null;
@@ -43,7 +43,7 @@ export const edgeOf = (told: readonly Evidence[], statements: readonly Statement
     firstAt: same === null ? smallest(times(evidence.filter((one) => one.trust === trust))) : same.at,
     strong:
       strong.length === 0 ? null : { firstAt: smallest(strong), lastAt: -smallest(strong.map((at) => -at)) },
-    linking: evidence.some((one) => one.consentId !== null),
+    linking: evidence.some((one) => one.consentId !== null && one.trust < 3),
     statement,
     evidence,
   };

@@ -93,14 +93,19 @@ export const RULES: readonly SlowRules[] = [
 
 export const rulesArb: fc.Arbitrary<SlowRules> = fc.constantFrom(...RULES);
 
-const keyArb = fc.constantFrom(...NODES.map((one) => one.key));
+/** Mostly those that may be joined: one realm, and several of a kind. */
+const keyArb = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(...NODES.map((one) => one.key)) },
+  { weight: 3, arbitrary: fc.constantFrom(...["p1", "p2", "c1", "c2", "c3", "c4", "m1", "w1"].map(keyOf)) },
+  { weight: 1, arbitrary: fc.constantFrom(...["p1", "s1", "z1"].map(keyOf)) },
+);
 /** Never told as a node. */
 const anyKeyArb = fc.oneof(
-  { weight: 40, arbitrary: keyArb },
+  { weight: 80, arbitrary: keyArb },
   { weight: 1, arbitrary: fc.constant(keyOf("u1")) },
 );
 const trustArb = fc.constantFrom(1 as const, 1 as const, 2 as const, 2 as const, 3 as const);
-const atArb = fc.integer({ min: 0, max: 14 });
+const atArb = fc.integer({ min: 0, max: 16 });
 
 const evidenceArb = fc.record({
   a: anyKeyArb,
@@ -125,8 +130,11 @@ const statementArb = fc.record({
 export const factsArb: fc.Arbitrary<SlowFacts> = fc
   .record({
     blocked: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: keyArb }),
-    evidence: fc.array(evidenceArb, { maxLength: 28 }),
-    statements: fc.array(statementArb, { maxLength: 3 }),
+    evidence: fc.oneof(
+      { weight: 1, arbitrary: fc.array(evidenceArb, { maxLength: 10 }) },
+      { weight: 3, arbitrary: fc.array(evidenceArb, { minLength: 10, maxLength: 40, size: "max" }) },
+    ),
+    statements: fc.oneof(fc.constant([]), fc.array(statementArb, { maxLength: 4 })),
   })
   .map(({ blocked, evidence, statements }) => ({
     nodes: NODES.map((one) => ({ ...one, blocked: one.key === blocked })),

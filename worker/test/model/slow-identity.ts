@@ -107,7 +107,7 @@ export const slowIdentity = (facts: SlowFacts, rules: SlowRules): SlowAnswer => 
       const order: Pair["order"] = stated === "same" ? [0, latest, a, b] : [trust, Math.min(...best), a, b];
       const weak = order[0] === 3 || kindOf(a).weak || kindOf(b).weak;
       const [one, other] = [node(a), node(b)];
-      const consented = evidence.some((fact) => fact.consentId !== null);
+      const consented = evidence.some((fact) => fact.consentId !== null && fact.trust !== 3);
       let rule: string | null = null;
       if (!one || !other) rule = "unknown_identifier";
       else if (a === b) rule = "itself";
