@@ -24,10 +24,7 @@ export interface Edge {
 
 /** Null when there is nothing active to make an edge of. Expects what was told of one pair only. */
 export const edgeOf = (told: readonly Evidence[], statements: readonly Statement[]): Edge | null => {
-  const retracted = new Set(told.filter((one) => !one.active).map((one) => one.id));
-  const evidence = [...new Map(told.toSorted(byContent).map((one) => [one.id, one])).values()].filter(
-    (one) => !retracted.has(one.id),
-  );
+  const evidence = activeOnce(told);
   const statement = newest(statements);
   const some = evidence[0] ?? statement;
   if (some === undefined || some === null) return null;
@@ -57,6 +54,13 @@ export const compare = (one: string, other: string): number => (one < other ? -1
 
 export const otherEnd = (edge: Pick<Edge, "a" | "b">, key: SubjectKey): SubjectKey =>
   edge.a === key ? edge.b : edge.a;
+
+const activeOnce = (told: readonly Evidence[]): readonly Evidence[] => {
+  if (told.length === 1 && told[0]?.active === true) return told;
+  const retracted = new Set(told.filter((one) => !one.active).map((one) => one.id));
+  const byId = new Map(told.toSorted(byContent).map((one) => [one.id, one]));
+  return [...byId.values()].filter((one) => !retracted.has(one.id));
+};
 
 /** A retracted id is gone for good, so it does not matter whether its retraction was told first or last. */
 const newest = (statements: readonly Statement[]): Statement | null => {

@@ -4,12 +4,15 @@
 import type { SubjectKey } from "../../../schema/ids.ts";
 import { byTrust, type Edge, edgeOf, otherEnd } from "./edge.ts";
 import type { Evidence, KnownFacts, Node, Statement } from "./facts.ts";
+import { once } from "./once.ts";
 import type { Refusal } from "./refusal.ts";
-import { type Rules, rulesOf } from "./rules.ts";
-import { isStale, isWeak, type Standing, standingOf } from "./standing.ts";
+import { type KindRules, type Rules, rulesOf } from "./rules.ts";
+import { impossible, setAside } from "./set-aside.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 export interface Graph {
   readonly rules: Rules;
+  rulesOf(kind: string): KindRules;
   node(key: SubjectKey): Node | null;
   edges(key: SubjectKey): readonly Edge[];
   standing(key: SubjectKey): Standing | null;
@@ -33,84 +36,67 @@ export const graphOf = (known: KnownFacts, rules: Rules): Graph => {
     if (found === null) missing.add(key);
     return found;
   };
-
-  const node = once((key): Node | null => {
+  const ofKind = once((kind: string) => rulesOf(rules, kind));
+  const node = once((key: SubjectKey): Node | null => {
     const found = loaded(key, known.node(key));
     return found === "unknown" ? null : found;
   });
-  const edges = once((key): readonly Edge[] => {
+  const isWeakKind = once((key: SubjectKey): boolean => ofKind(node(key)?.kind ?? "").weak);
+
+  // A pair has one edge, so the end that is asked second takes what the first one made.
+  const made = new Map<SubjectKey, Map<SubjectKey, Edge>>();
+  const edgesTo = once((key: SubjectKey): Map<SubjectKey, Edge> => {
     const evidence = byOther(key, loaded(key, known.evidence(key)) ?? []);
     const statements = byOther(key, loaded(key, known.statements(key)) ?? []);
-    return [...new Set([...evidence.keys(), ...statements.keys()])]
-      .map((other) => edgeOf(evidence.get(other) ?? [], statements.get(other) ?? []))
-      .filter((edge) => edge !== null);
+    const edges = new Map<SubjectKey, Edge>();
+    for (const other of new Set([...evidence.keys(), ...statements.keys()])) {
+      const edge =
+        made.get(other)?.get(key) ?? edgeOf(evidence.get(other) ?? [], statements.get(other) ?? []);
+      if (edge !== null) edges.set(other, edge);
+    }
+    made.set(key, edges);
+    return edges;
   });
-  const weak = (edge: Edge): boolean => {
-    const [a, b] = [node(edge.a), node(edge.b)];
-    return a === null || b === null || isWeak(edge, a, b, rules);
-  };
+  const edges = once((key: SubjectKey): readonly Edge[] => [...edgesTo(key).values()]);
 
-  const impossible = ({ a, b, linking, statement }: Edge): Refusal | null => {
-    const [one, other] = [node(a), node(b)];
-    const unknown = [a, b].filter((key) => node(key) === null);
-    if (one === null || other === null) return { rule: "unknown_identifier", because: unknown };
-    if (a === b) return { rule: "itself", because: [a] };
-    const blocked = [one, other].filter((end) => end.blocked).map((end) => end.key);
-    if (blocked.length > 0) return { rule: "blocked", because: blocked };
-    const linked = one.realm === other.realm || (linking && one.kind === other.kind);
-    if (!linked) return { rule: "realms_not_linked", because: [one.realm, other.realm] };
-    return statement?.says === "not_same" ? { rule: "not_same", because: [statement.id] } : null;
-  };
-  const standing = once((key): Standing | null => {
+  const isWeak = once((edge: Edge) => edge.rank === 3 || isWeakKind(edge.a) || isWeakKind(edge.b));
+  const never = once((edge: Edge) => impossible(edge, node(edge.a), node(edge.b)));
+  const standing = once((key: SubjectKey): Standing | null => {
     const self = node(key);
     if (self === null) return null;
     const neighbours = edges(key).flatMap((edge) => {
       const other = node(otherEnd(edge, key));
-      return other === null || impossible(edge) ? [] : { edge, node: other, weak: weak(edge) };
+      return other === null || never(edge) ? [] : { edge, node: other, weak: isWeak(edge) };
     });
-    return standingOf(self, neighbours, rules);
+    return standingOf(neighbours, ofKind(self.kind));
   });
-  const setAside = (edge: Edge): Refusal | null => {
-    const never = impossible(edge);
-    if (never !== null) return never;
-    const ends = [edge.a, edge.b].map((key) => ({ key, standing: standing(key) }));
-    const which = (is: (end: Standing) => boolean): SubjectKey[] =>
-      ends.filter((end) => end.standing !== null && is(end.standing)).map((end) => end.key);
-    const shared = which((end) => end.shared);
-    if (shared.length > 0) return { rule: "shared", because: shared };
-    const crowded = weak(edge) ? which((end) => end.crowded) : [];
-    if (crowded.length > 0) return { rule: "crowded", because: crowded };
-    const stale = weak(edge) ? [] : which((end) => isStale(edge, end.staleBefore));
-    return stale.length > 0 ? { rule: "stale_proof", because: stale } : null;
-  };
+  const aside = once((edge: Edge): Refusal | null => {
+    const [a, b] = [standing(edge.a), standing(edge.b)];
+    return a === null || b === null ? never(edge) : (never(edge) ?? setAside(edge, isWeak(edge), a, b));
+  });
 
-  const strong = once((key): readonly Edge[] =>
-    standing(key)?.shared === false
-      ? edges(key).filter((edge) => !weak(edge) && setAside(edge) === null)
-      : [],
+  const strong = once((key: SubjectKey): readonly Edge[] =>
+    standing(key)?.shared === false ? edges(key).filter((edge) => !isWeak(edge) && aside(edge) === null) : [],
   );
-  const isWeakKind = (key: SubjectKey): boolean => {
-    const found = node(key);
-    return found !== null && rulesOf(rules, found.kind).weak;
-  };
-  const home = once((key): Edge | null => {
+  const home = once((key: SubjectKey): Edge | null => {
     if (!isWeakKind(key) || standing(key)?.shared !== false) return null;
-    const usable = edges(key).filter((edge) => !isWeakKind(otherEnd(edge, key)) && setAside(edge) === null);
+    const usable = edges(key).filter((edge) => !isWeakKind(otherEnd(edge, key)) && aside(edge) === null);
     return usable.toSorted(byTrust)[0] ?? null;
   });
-  const apart = once((key) => edges(key).filter((edge) => edge.statement?.says === "not_same"));
-  return { rules, node, edges, standing, setAside, isWeak: weak, isWeakKind, strong, apart, home, missing };
-};
-
-/** Answers never change while a graph lives, so each is worked out once. */
-const once = <T>(work: (key: SubjectKey) => T): ((key: SubjectKey) => T) => {
-  const known = new Map<SubjectKey, T>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const now = work(key);
-    known.set(key, now);
-    return now;
+  const apart = once((key: SubjectKey) => edges(key).filter((edge) => edge.statement?.says === "not_same"));
+  return {
+    rules,
+    rulesOf: ofKind,
+    node,
+    edges,
+    standing,
+    setAside: aside,
+    isWeak,
+    isWeakKind,
+    strong,
+    apart,
+    home,
+    missing,
   };
 };
 

@@ -5,7 +5,6 @@ import type { SubjectKey } from "../../../schema/ids.ts";
 import { type Edge, otherEnd } from "./edge.ts";
 import type { Graph } from "./graph.ts";
 import type { Refusal } from "./refusal.ts";
-import { rulesOf } from "./rules.ts";
 import { sortOf } from "./standing.ts";
 
 export interface Person {
@@ -39,7 +38,7 @@ export const refuse = (graph: Graph, one: Person, other: Person): Refusal | null
   }
   const full = [...other.sorts].filter(([sort, { kind, size }]) => {
     const own = one.sorts.get(sort)?.size ?? 0;
-    return own > 0 && own + size > rulesOf(graph.rules, kind).limit;
+    return own > 0 && own + size > graph.rulesOf(kind).limit;
   });
   const kinds = full.map(([, { kind }]) => kind).toSorted();
   return full.length > 0 ? { rule: "kind_limit", because: kinds } : null;

@@ -35,27 +35,32 @@ const DAY = 86_400_000;
 
 const person: KindRules = {
   limit: 1,
-  sharedAbove: { strong: 10, ofOneKind: 2, weak: 50 },
+  sharedAbove: { strong: 20, ofOneKind: 2, weak: 50 },
   proofValidityMs: null,
   weak: false,
 };
+/** A household's phone is the one with two customer codes of one till, or two Zalo ids of one app, within a year. */
+const household: SharedAbove = { ...person.sharedAbove, ofOneKind: 1 };
+/** A code with a few phones is one customer with typos; with more it is the till's own "walk-in customer". */
+const code: SharedAbove = { ...person.sharedAbove, ofOneKind: 5 };
+/** A browser that more than three identifiers signed in on is a kiosk or a family's tablet. */
+const browser: SharedAbove = { ...person.sharedAbove, weak: 3 };
 
 export const DEFAULT_RULES: Rules = {
   version: "2026-1",
   componentLimit: 200,
   kinds: [
-    ["phone", { ...person, limit: 3, proofValidityMs: 365 * DAY }],
+    ["phone", { ...person, limit: 3, sharedAbove: household, proofValidityMs: 365 * DAY }],
     // Zalo gives one person one id an app and one an official account.
     ["zalo_app", person],
     ["zalo_oa", person],
     // People are registered twice at a till; a third code of one source is more often somebody else's.
-    ["customer", { ...person, limit: 2, sharedAbove: { ...person.sharedAbove, ofOneKind: 3 } }],
-    ["email", { ...person, limit: 3 }],
+    ["customer", { ...person, limit: 2, sharedAbove: code }],
+    ["email", { ...person, limit: 3, sharedAbove: household }],
     ["facebook", person],
     ["tiktok_shop", { ...person, limit: 2 }],
     ["shopee", { ...person, limit: 2 }],
-    // A browser that more than three identifiers signed in on is a kiosk or a family's tablet.
-    ["anonymous", { ...person, limit: 30, sharedAbove: { ...person.sharedAbove, weak: 3 }, weak: true }],
+    ["anonymous", { ...person, limit: 30, sharedAbove: browser, weak: true }],
   ],
   otherKind: person,
 };

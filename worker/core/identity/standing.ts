@@ -6,7 +6,7 @@
 
 import type { Edge } from "./edge.ts";
 import type { Node } from "./facts.ts";
-import { type KindRules, type Rules, rulesOf } from "./rules.ts";
+import type { KindRules } from "./rules.ts";
 
 export interface Neighbour {
   readonly edge: Edge;
@@ -26,8 +26,7 @@ export interface Standing {
 }
 
 /** `neighbours`: those that are known, are not blocked or stated to be another, and whose realm is linked. */
-export const standingOf = (node: Node, neighbours: readonly Neighbour[], rules: Rules): Standing => {
-  const kind = rulesOf(rules, node.kind);
+export const standingOf = (neighbours: readonly Neighbour[], kind: KindRules): Standing => {
   const strong = neighbours.filter((one) => !one.weak);
   const staleBefore = staleBeforeOf(strong, kind);
   const fresh = strong.filter(({ edge }) => !isStale(edge, staleBefore));
@@ -49,10 +48,6 @@ export const isStale = (edge: Edge, staleBefore: number | null): boolean =>
 
 /** Identifiers that count together: of one kind and source, in one realm. */
 export const sortOf = (node: Node): string => `${node.realm} ${node.kind}`;
-
-/** True for what can only ever attach a browser: weak evidence, and any evidence about a weak kind. */
-export const isWeak = (edge: Edge, one: Node, other: Node, rules: Rules): boolean =>
-  edge.rank === 3 || rulesOf(rules, one.kind).weak || rulesOf(rules, other.kind).weak;
 
 const staleBeforeOf = (strong: readonly Neighbour[], kind: KindRules): number | null => {
   if (kind.proofValidityMs === null) return null;

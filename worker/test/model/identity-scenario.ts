@@ -134,7 +134,7 @@ export const factsArb: fc.Arbitrary<SlowFacts> = fc
       { weight: 1, arbitrary: fc.array(evidenceArb, { maxLength: 10 }) },
       { weight: 3, arbitrary: fc.array(evidenceArb, { minLength: 10, maxLength: 40, size: "max" }) },
     ),
-    statements: fc.oneof(fc.constant([]), fc.array(statementArb, { maxLength: 4 })),
+    statements: fc.oneof(fc.array(statementArb, { maxLength: 0 }), fc.array(statementArb, { maxLength: 4 })),
   })
   .map(({ blocked, evidence, statements }) => ({
     nodes: NODES.map((one) => ({ ...one, blocked: one.key === blocked })),
