@@ -63,7 +63,7 @@ test("told in any batches and any order, nodes and retractions among them, the k
       factsArb,
       rulesArb,
       tellingArb,
-      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 2, max: 16 }),
       (facts, rules, telling, size) => {
         const single: Facts[] = [
           ...facts.nodes.map((one) => ({ ...NOTHING, nodes: [one] })),

@@ -6,13 +6,14 @@ import { byTrust, type Edge, edgeOf, otherEnd } from "./edge.ts";
 import type { Evidence, KnownFacts, Node, Statement } from "./facts.ts";
 import { once } from "./once.ts";
 import type { Refusal } from "./refusal.ts";
-import { type KindRules, type Rules, rulesOf } from "./rules.ts";
+import { type KindRules, type Rules, rulesOf, strengthOf } from "./rules.ts";
 import { impossible, setAside } from "./set-aside.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 export interface Graph {
   readonly rules: Rules;
   rulesOf(kind: string): KindRules;
+  strengthOf(kind: string): number;
   node(key: SubjectKey): Node | null;
   edges(key: SubjectKey): readonly Edge[];
   standing(key: SubjectKey): Standing | null;
@@ -87,6 +88,7 @@ export const graphOf = (known: KnownFacts, rules: Rules): Graph => {
   return {
     rules,
     rulesOf: ofKind,
+    strengthOf: once((kind: string) => strengthOf(rules, kind)),
     node,
     edges,
     standing,

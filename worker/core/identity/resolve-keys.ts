@@ -5,7 +5,6 @@ import { blocksOf, refusalOf } from "./blocks.ts";
 import { compare, otherEnd } from "./edge.ts";
 import type { Graph } from "./graph.ts";
 import type { Component, RefusedEdge, Resolution, SharedIdentifier } from "./resolution.ts";
-import { strengthOf } from "./rules.ts";
 
 /** `keys` must hold every identifier of the persons they belong to; `affected.ts` finds such keys. */
 export const resolveKeys = (graph: Graph, keys: ReadonlySet<SubjectKey>): Resolution => {
@@ -35,7 +34,7 @@ export const resolveKeys = (graph: Graph, keys: ReadonlySet<SubjectKey>): Resolu
 
 const componentOf = (graph: Graph, members: ReadonlySet<SubjectKey>): Component => {
   const rank = (key: SubjectKey): [number, number] => [
-    strengthOf(graph.rules, graph.node(key)?.kind ?? ""),
+    graph.strengthOf(graph.node(key)?.kind ?? ""),
     graph.standing(key)?.firstAt ?? Infinity,
   ];
   const ranked = [...members].map((key) => ({ key, rank: rank(key) }));

@@ -360,6 +360,13 @@ describe("weak", () => {
       ],
     ],
     [
+      "of more browsers than a person may have the first seen are attached",
+      [saw("p1", "w1", 3, 2), saw("p1", "w2", 3, 1)],
+      ["p1 w2"],
+      [["p1", "w1", "kind_limit"]],
+      only("anonymous", { limit: 1 }),
+    ],
+    [
       "a person of too many browsers gets none",
       [saw("p1", "w1", 3), saw("p1", "w2", 3), saw("p1", "c1", 1)],
       ["c1 p1"],

@@ -96,7 +96,10 @@ export const rulesArb: fc.Arbitrary<SlowRules> = fc.constantFrom(...RULES);
 /** Mostly those that may be joined: one realm, and several of a kind. */
 const keyArb = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...NODES.map((one) => one.key)) },
-  { weight: 3, arbitrary: fc.constantFrom(...["p1", "p2", "c1", "c2", "c3", "c4", "m1", "w1"].map(keyOf)) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(...["p1", "p2", "c1", "c2", "c3", "c4", "m1", "w1", "w2"].map(keyOf)),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...["p1", "s1", "z1"].map(keyOf)) },
 );
 /** Never told as a node. */
