@@ -43,18 +43,18 @@ export const blocksOf = (graph: Graph): Blocks => {
 export const refusalOf = (graph: Graph, blocks: Blocks, edge: Edge): Refusal | null => {
   const aside = graph.setAside(edge);
   if (aside !== null) return aside;
-  const over = [edge.a, edge.b].filter((key) => blocks.candidate(key).size === "over");
+  const over: Refusal = { rule: "component_limit", because: [`${graph.rules.componentLimit}`] };
   if (!graph.isWeak(edge)) {
-    if (over.length > 0) return { rule: "component_limit", because: [`${graph.rules.componentLimit}`] };
-    return blocks.block(edge.a)?.refusal(edge) ?? null;
+    const block = blocks.block(edge.a);
+    return block === null ? over : block.refusal(edge);
   }
   const browsers = [edge.a, edge.b].filter((key) => graph.isWeakKind(key));
   const [browser] = browsers;
   if (browser === undefined || browsers.length === 2) return { rule: "weak", because: [] };
   const home = graph.home(browser);
   if (home !== null && byTrust(home, edge) === 0) {
-    if (over.length > 0) return { rule: "component_limit", because: [`${graph.rules.componentLimit}`] };
-    return blocks.block(browser)?.refusal(edge) ?? null;
+    const block = blocks.block(browser);
+    return block === null ? over : block.refusal(edge);
   }
   const inside = blocks.personOf(browser).has(otherEnd(edge, browser));
   return inside

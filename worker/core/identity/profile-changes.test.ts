@@ -10,7 +10,7 @@ import { currentProfile, parseProfileId, profileId, type ProfileId } from "./pro
 import { resolve } from "./resolve.ts";
 import { DEFAULT_RULES, type Rules } from "./rules.ts";
 
-const numRuns = Number(process.env["RUNS"] ?? 1_000);
+const numRuns = 1_000;
 
 const profilesOf = (facts: Facts, rules: Rules): Profile[] => resolve(facts, rules).components.map(profileOf);
 const idOf = (name: string, generation = 0): ProfileId => profileId({ key: keyOf(name), generation });

@@ -15,6 +15,8 @@ export const resolveKeys = (graph: Graph, keys: ReadonlySet<SubjectKey>): Resolu
   for (const key of keys) {
     if (graph.node(key) !== null) persons.add(blocks.personOf(key));
     for (const edge of graph.edges(key)) {
+      // The other end tells of it too.
+      if (edge.a !== key && keys.has(edge.a)) continue;
       const why = refusalOf(graph, blocks, edge);
       if (why !== null) refused.set(`${edge.a} ${edge.b}`, { edge, ...why });
     }
