@@ -1,8 +1,8 @@
 // What an identifier is worth, told from its own edges alone: is it shared, is it crowded, since when is it proven.
 // Because nothing else goes into it, a new fact changes the standing of its own two identifiers and of no other.
 //
-// A caller need not load all edges of a hub: the newest `strong + 1` strong and `weak + 1` weak neighbours decide,
-// as newer edges are never stale while older ones are not, and more neighbours than that only say "shared" again.
+// Whoever loads the newest evidence first may stop once that alone makes the identifier shared (or its weak evidence
+// makes it crowded): older evidence is never fresher, so more of it can only say the same again.
 
 import type { Edge } from "./edge.ts";
 import type { Node } from "./facts.ts";

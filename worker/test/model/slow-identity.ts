@@ -131,7 +131,7 @@ export const slowIdentity = (facts: SlowFacts, rules: SlowRules): SlowAnswer => 
   const of = (key: string): Pair[] => pairs.filter((pair) => pair.a === key || pair.b === key);
   const end = (pair: Pair, key: string): string => (pair.a === key ? pair.b : pair.a);
   const possible = pairs.filter((pair) => pair.rule === null);
-  const at = (key: string): Pair[] => possible.filter((pair) => pair.a === key || pair.b === key);
+  const at = (key: string): Pair[] => of(key).filter((pair) => possible.includes(pair));
   const isStaleAt = (pair: Pair, key: string): boolean => {
     const validity = kindOf(key).proofValidityMs;
     if (validity === null || pair.stated === "same" || pair.newest === null) return false;
@@ -149,12 +149,12 @@ export const slowIdentity = (facts: SlowFacts, rules: SlowRules): SlowAnswer => 
     const { strong, ofOneKind } = kindOf(key).sharedAbove;
     return fresh.length > strong || most > ofOneKind || (kindOf(key).weak && crowded.includes(key));
   });
-  const stale = possible.filter((pair) => !pair.weak && (isStaleAt(pair, pair.a) || isStaleAt(pair, pair.b)));
+  const stale = (pair: Pair): boolean => !pair.weak && [pair.a, pair.b].some((key) => isStaleAt(pair, key));
   for (const pair of possible) {
-    const either = (list: string[]): boolean => list.includes(pair.a) || list.includes(pair.b);
+    const either = (list: string[]) => list.includes(pair.a) || list.includes(pair.b);
     if (either(shared)) pair.rule = "shared";
     else if (pair.weak && either(crowded)) pair.rule = "crowded";
-    else if (stale.includes(pair)) pair.rule = "stale_proof";
+    else if (stale(pair)) pair.rule = "stale_proof";
   }
 
   const rest = pairs.filter((pair) => pair.rule === null).toSorted((x, y) => inOrder(x.order, y.order));
@@ -188,14 +188,13 @@ export const slowIdentity = (facts: SlowFacts, rules: SlowRules): SlowAnswer => 
     else join(pair);
   }
 
-  const weak = rest.filter((pair) => pair.weak);
   const browserOf = (pair: Pair): string | null => {
     const browsers = [pair.a, pair.b].filter((key) => kindOf(key).weak);
     return browsers.length === 1 ? (browsers[0] ?? null) : null;
   };
   const decided: string[] = [];
   const later: Pair[] = [];
-  for (const pair of weak) {
+  for (const pair of rest.filter((one) => one.weak)) {
     const browser = browserOf(pair);
     if (browser === null) pair.rule = "weak";
     else if (decided.includes(browser)) later.push(pair);
@@ -207,12 +206,9 @@ export const slowIdentity = (facts: SlowFacts, rules: SlowRules): SlowAnswer => 
   }
   for (const pair of later) if (personOf(pair.a) !== personOf(pair.b)) pair.rule = "weak_other_person";
 
+  const proofs = possible.filter((pair) => !pair.weak);
   const firstOf = (key: string): number =>
-    Math.min(
-      Infinity,
-      ...of(key).flatMap((pair) => (pair.rule && !node(key) ? [] : allowed(pair) ? pair.times : [])),
-    );
-  const allowed = (pair: Pair): boolean => possible.includes(pair) && !pair.weak;
+    Math.min(Infinity, ...of(key).flatMap((pair) => (proofs.includes(pair) ? pair.times : [])));
   const strengthOf = (key: string): number => {
     const kind = node(key)?.kind ?? "";
     const exact = rules.kinds.findIndex(([name]) => name === kind);
