@@ -1,0 +1,181 @@
+// Every id ever given means who holds its identifier now, and the change feed tells how it came to that.
+
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import type { SubjectKey } from "../../../schema/ids.ts";
+import { factsArb, keyOf, node, rulesArb, saw } from "../../test/model/identity-scenario.ts";
+import type { Facts } from "./facts.ts";
+import { type Profile, type ProfileChange, profileChanges, profileOf } from "./profile-changes.ts";
+import { currentProfile, parseProfileId, profileId, type ProfileId } from "./profile-id.ts";
+import { resolve } from "./resolve.ts";
+import { DEFAULT_RULES, type Rules } from "./rules.ts";
+
+const numRuns = 1_000;
+
+const profilesOf = (facts: Facts, rules: Rules): Profile[] => resolve(facts, rules).components.map(profileOf);
+const idOf = (name: string, generation = 0): ProfileId => profileId({ key: keyOf(name), generation });
+const profile = (...names: [string, ...string[]]): Profile => ({
+  id: idOf(names[0]),
+  members: names.map(keyOf).toSorted(),
+});
+
+describe("profileChanges", () => {
+  const cases: [string, Profile[], Profile[], [ProfileChange["type"], string, string[]][]][] = [
+    ["nothing changed", [profile("p1", "c1")], [profile("p1", "c1")], []],
+    ["a new person", [], [profile("p1")], [["created", "p1", []]]],
+    ["a new identifier", [profile("p1")], [profile("p1", "c1")], [["updated", "p1", []]]],
+    ["two become one", [profile("p1"), profile("p2")], [profile("p1", "p2")], [["merged", "p1", ["p2"]]]],
+    ["a stronger anchor", [profile("c1")], [profile("p1", "c1")], [["merged", "p1", ["c1"]]]],
+    [
+      "one becomes two",
+      [profile("p1", "c1", "c2")],
+      [profile("p1", "c1"), profile("c2")],
+      [
+        ["split", "c2", ["p1"]],
+        ["updated", "p1", []],
+      ],
+    ],
+    [
+      "an identifier moves to another person",
+      [profile("p1", "c1"), profile("p2")],
+      [profile("p1"), profile("p2", "c1")],
+      [
+        ["updated", "p1", []],
+        ["split", "p2", ["p1"]],
+      ],
+    ],
+    [
+      "an anchor moves, the others stay behind",
+      [profile("p2", "c1"), profile("p1")],
+      [profile("p1", "p2"), profile("c1")],
+      [
+        ["split", "c1", ["p2"]],
+        ["merged", "p1", ["p2"]],
+      ],
+    ],
+  ];
+  it.each(cases)("%s", (_name, before, after, expected) => {
+    const told = profileChanges(before, after);
+    expect(told).toEqual(
+      expected.map(([type, name, previous]) => ({
+        type,
+        profileId: idOf(name),
+        previousIds: previous.map((one) => idOf(one)),
+      })),
+    );
+  });
+});
+
+describe("profileId", () => {
+  it("is read back as the anchor it was made from, for any key and generation", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), fc.nat(1_000_000), (bytes, generation) => {
+        const key = Buffer.from(bytes).toString("base64url") as SubjectKey;
+        const id = profileId({ key, generation });
+        expect(id).toMatch(/^pr_[0-9a-z]{32,40}$/);
+        expect(id.slice(3, 35)).toBe(Buffer.from(bytes).toString("hex"));
+        expect(parseProfileId(id)).toEqual({ key, generation });
+      }),
+      { numRuns },
+    );
+  });
+
+  it.each(["", "pr_", "pr_1", `pr_${"g".repeat(32)}`, `pr_${"0".repeat(32)}0`, `PR_${"0".repeat(32)}`])(
+    "is not %j",
+    (text) => expect(parseProfileId(text)).toBeNull(),
+  );
+
+  it("means nobody once its identifier was erased, and the returning person has another", () => {
+    const old = idOf("p1");
+    const back = resolve(
+      { nodes: [node("p1", "phone", { generation: 1 })], evidence: [], statements: [] },
+      DEFAULT_RULES,
+    );
+    const [now] = back.components.map(profileOf);
+    expect(now?.id).toBe(idOf("p1", 1));
+    expect(
+      currentProfile(
+        old,
+        () => 1,
+        () => ({ key: keyOf("p1"), generation: 1 }),
+      ),
+    ).toBeNull();
+    expect(
+      currentProfile(
+        old,
+        () => null,
+        () => null,
+      ),
+    ).toBeNull();
+  });
+});
+
+/** One who follows the feed: drops what was merged away and holds what a change names. */
+const follow = (copy: ReadonlySet<ProfileId>, changes: readonly ProfileChange[]): Set<ProfileId> => {
+  const now = new Set(copy);
+  for (const one of changes) if (one.type === "merged") for (const id of one.previousIds) now.delete(id);
+  for (const one of changes) now.add(one.profileId);
+  return now;
+};
+
+test("whatever is told in between, every id ever given means who holds its identifier now", () => {
+  fc.assert(
+    fc.property(fc.array(factsArb, { minLength: 1, maxLength: 4 }), rulesArb, (history, rules) => {
+      const given = new Set<ProfileId>();
+      for (const facts of history) {
+        const now = profilesOf(facts, rules);
+        for (const one of now) given.add(one.id);
+        const nodes = new Map(facts.nodes.map((one) => [one.key, one]));
+        const anchors = new Map(
+          now.flatMap((one) => one.members.map((key) => [key, parseProfileId(one.id)] as const)),
+        );
+        for (const id of given) {
+          const means = currentProfile(
+            id,
+            (key) => nodes.get(key)?.generation ?? null,
+            (key) => anchors.get(key) ?? null,
+          );
+          const holder = now.find((one) => one.members.includes(parseProfileId(id)?.key ?? keyOf("nobody")));
+          expect(means).toBe(holder?.id);
+        }
+      }
+    }),
+    { numRuns },
+  );
+});
+
+test("one who follows the changes holds exactly the profiles there are, and is told of each that is not as it was", () => {
+  fc.assert(
+    fc.property(fc.array(factsArb, { minLength: 1, maxLength: 4 }), rulesArb, (history, rules) => {
+      let before: Profile[] = [];
+      let copy = new Set<ProfileId>();
+      for (const facts of history) {
+        const now = profilesOf(facts, rules);
+        const changes = profileChanges(before, now);
+        copy = follow(copy, changes);
+        expect([...copy].toSorted()).toEqual(now.map((one) => one.id).toSorted());
+        const named = new Set(changes.map((one) => one.profileId));
+        const differs = (one: Profile): boolean =>
+          !before.some((old) => old.id === one.id && old.members.join(" ") === one.members.join(" "));
+        expect([...named].toSorted()).toEqual(
+          now
+            .filter(differs)
+            .map((one) => one.id)
+            .toSorted(),
+        );
+        before = now;
+      }
+    }),
+    { numRuns },
+  );
+});
+
+test("the same facts give the same ids whatever happened before", () => {
+  const facts: Facts = {
+    nodes: [node("p1", "phone"), node("p2", "phone"), node("c1", "customer:pos")],
+    evidence: [saw("p2", "c1", 1, 3), saw("p1", "c1", 1, 5)],
+    statements: [],
+  };
+  // The phone seen first, and not the one that sorts first, gives the name.
+  expect(profilesOf(facts, DEFAULT_RULES).map((one) => one.id)).toEqual([idOf("p2")]);
+});
