@@ -2,7 +2,9 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./schema/tables.ts", "./schema/tables-people.ts"],
+  schema: ["tables", "tables-people", "tables-identity", "tables-rights"].map(
+    (name) => `./schema/${name}.ts`,
+  ),
   out: "./schema/migrations",
   casing: "snake_case",
 });

@@ -12,6 +12,10 @@ export type ApiKeyId = Brand<"ApiKeyId">;
 export type DeviceToken = Brand<"DeviceToken">;
 /** base64url (22 characters) of the node key of an identifier, see `worker/core/identity/node-key.ts`. */
 export type SubjectKey = Brand<"SubjectKey">;
+/** `pr_` and 32 hex digits; a keyed hash, so that it tells nothing of the anchor it was made from. */
+export type ProfileId = Brand<"ProfileId">;
+/** What an operator called a source: `portal`, `pos-q1`, … */
+export type SourceId = Brand<"SourceId">;
 /** A branch-local business day, `YYYY-MM-DD`. */
 export type BusinessDay = Brand<"BusinessDay">;
 
@@ -26,6 +30,11 @@ export const parseBranchId = (text: string): BranchId | null =>
 export const parseAgentId = prefixed<AgentId>("ag");
 export const parseGatewayId = prefixed<GatewayId>("gw");
 export const parseApiKeyId = prefixed<ApiKeyId>("key");
+
+export const parseProfileId = (text: string): ProfileId | null =>
+  /^pr_[0-9a-f]{32}$/.test(text) ? (text as ProfileId) : null;
+export const parseSourceId = (text: string): SourceId | null =>
+  /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text) ? (text as SourceId) : null;
 
 // 16 bytes are 21 full base64url characters and one that holds two bits: only A, Q, g and w are canonical.
 const SIXTEEN_BYTES = /^[A-Za-z0-9_-]{21}[AQgw]$/;

@@ -1,7 +1,8 @@
-// Messages of the queue `quen-facts`, from the branch objects to D1. Each carries absolute values and a revision,
-// so that a consumer may see them twice, late or in any order: the higher revision wins.
+// Messages of the queue `quen-facts`, to D1. Those of the branch objects carry absolute values and a revision, so that a
+// consumer may see them twice, late or in any order: the higher revision wins. Those of channels are sets of facts.
 
 import { z } from "zod";
+import { ToldMessage, VisitStartedMessage } from "./messages-channels.ts";
 
 const Hour = z.object({
   hour: z.number().int().nonnegative(),
@@ -59,5 +60,10 @@ export const FootfallMessage = z.object({
 });
 export type FootfallMessage = z.infer<typeof FootfallMessage>;
 
-export const FactMessage = z.discriminatedUnion("kind", [VisitSetMessage, FootfallMessage]);
+export const FactMessage = z.discriminatedUnion("kind", [
+  VisitSetMessage,
+  FootfallMessage,
+  ToldMessage,
+  VisitStartedMessage,
+]);
 export type FactMessage = z.infer<typeof FactMessage>;

@@ -40,6 +40,12 @@ export const identifiers = sqliteTable("identifiers", {
   sealed: text().notNull(),
   firstSeenAt: integer().notNull(),
   lastSeenAt: integer().notNull(),
+  /** Newest proof of this very value (a code that was typed back, a login); null: only ever told. */
+  verifiedAt: integer(),
+  /** How often what it stands for was erased before (`tombstones`); a new generation gives new profile ids. */
+  generation: integer().notNull().default(0),
+  /** 1: an operator says that the value says nothing about anyone. */
+  blocked: integer().notNull().default(0),
 });
 
 /** Every text a shopper was ever shown beside a box. */
@@ -98,7 +104,7 @@ export const emailLinks = sqliteTable(
   (t) => [index("email_links_subject").on(t.subject), index("email_links_expires").on(t.expiresAt)],
 );
 
-/** That two identifiers belong together, and how that is known; rows are added, and removed by an erasure only. */
+/** That two identifiers belong together, and how that is known; rows are added, retracted, and removed by an erasure only. */
 export const evidence = sqliteTable(
   "evidence",
   {
@@ -109,10 +115,14 @@ export const evidence = sqliteTable(
     trust: integer().notNull(),
     source: text().notNull(),
     messageId: text().notNull(),
+    /** Of an assertion: the start of its UTC day, so that a pair has one a day and source however often it is told. */
     observedAt: integer().notNull(),
+    /** The `profile_linking` grant it rests on. */
     consentId: text(),
+    /** Retracted, or its consent withdrawn: it counts as never seen, however often it is told again. */
+    retractedAt: integer(),
   },
-  (t) => [index("evidence_a").on(t.a), index("evidence_b").on(t.b)],
+  (t) => [index("evidence_a").on(t.a, t.observedAt), index("evidence_b").on(t.b, t.observedAt)],
 );
 
 /** Who was erased, as HMAC of the node key under a suppression key: only whoever names a person can ask for it. */

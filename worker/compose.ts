@@ -25,6 +25,9 @@ import { factsAfter } from "./store/device-facts.ts";
 /** Counts what belongs to no branch; not a valid branch id. */
 const NO_BRANCH = "~none";
 
+/** The object that decides identity: one a brand, and so one a deployment. */
+const LANE = "brand";
+
 /** How long another isolate may still use a branch's old settings. */
 const BRANCH_CACHE_MS = 10_000;
 
@@ -144,6 +147,11 @@ const makeServices = (env: Env, settings: Settings): Services => {
       device: (token) => gate(`device:${token}`),
       branch: (id) => gate(`branch:${id}`),
     },
+    identity: { settle: async (clock) => env.IDENTITY.get(env.IDENTITY.idFromName(LANE)).settle(clock) },
+    webhooks: {
+      poke: async (id, clock) => env.WEBHOOK.get(env.WEBHOOK.idFromName(id)).poke(id, clock),
+    },
+    lease: async (keyId, ask) => env.KEY_GATE.get(env.KEY_GATE.idFromName(keyId)).lease(ask),
     oaToken: {
       token: async (rejected) => oaToken().token(rejected),
       replace: async (refreshToken) => oaToken().replace(refreshToken),

@@ -4,8 +4,11 @@
 import { z } from "zod";
 import type { BranchAccess } from "./objects/branch-access.ts";
 import type { BranchPresence } from "./objects/branch-presence.ts";
+import type { IdentityLane } from "./objects/identity-lane.ts";
+import type { KeyGate } from "./objects/key-gate.ts";
 import type { OaToken } from "./objects/oa-token.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
+import type { WebhookSender } from "./objects/webhook-sender.ts";
 import { SENDER_SHAPE, type SenderEnv, senderProblems } from "./settings-senders.ts";
 
 export interface Env extends SenderEnv {
@@ -14,6 +17,9 @@ export interface Env extends SenderEnv {
   BRANCH_ACCESS: DurableObjectNamespace<BranchAccess>;
   PHONE_GATE: DurableObjectNamespace<PhoneGate>;
   OA_TOKEN: DurableObjectNamespace<OaToken>;
+  IDENTITY: DurableObjectNamespace<IdentityLane>;
+  WEBHOOK: DurableObjectNamespace<WebhookSender>;
+  KEY_GATE: DurableObjectNamespace<KeyGate>;
   FACTS: Queue;
   ASSETS: Fetcher;
   QUEN_MODE: string;

@@ -9,8 +9,11 @@ import { consumeDead, consumeFacts } from "./queues.ts";
 
 export { BranchAccess } from "./objects/branch-access.ts";
 export { BranchPresence } from "./objects/branch-presence.ts";
+export { IdentityLane } from "./objects/identity-lane.ts";
+export { KeyGate } from "./objects/key-gate.ts";
 export { OaToken } from "./objects/oa-token.ts";
 export { PhoneGate } from "./objects/phone-gate.ts";
+export { WebhookSender } from "./objects/webhook-sender.ts";
 
 const apps = new WeakMap<Env, ReturnType<typeof makeApp>>();
 

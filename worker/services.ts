@@ -13,6 +13,8 @@ import type {
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
 import type { AccessObject } from "./objects/access/call-object.ts";
+import type { Settled } from "./objects/identity-lane.ts";
+import type { Lease } from "./objects/key-gate.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult, ObserveInput } from "./objects/branch-presence.ts";
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
@@ -68,6 +70,16 @@ export interface Services {
    */
   count(branchId: BranchId | null, reason: Refusal, n?: number): Promise<void>;
   gates: Gates;
+  identity: {
+    /** Decides what waits. Facts that were committed are decided about in any case: a failure is only a delay. */
+    settle(clock: Clock): Promise<Settled>;
+  };
+  webhooks: {
+    /** There may be something new for this receiver. */
+    poke(endpointId: string, clock: Clock): Promise<void>;
+  };
+  /** Requests that a key may make. */
+  lease(keyId: string, ask: { want: number; limit: number; windowMs: number; now: number }): Promise<Lease>;
   /** The access token of the brand's Official Account at Zalo. */
   oaToken: {
     /** `rejected`: a token that Zalo did not take any more. */

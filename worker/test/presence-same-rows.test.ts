@@ -129,9 +129,9 @@ const play = (sql: SqlStorage, steps: readonly Step[], settings: BranchSettings)
 };
 
 const published = (sql: SqlStorage) => {
-  const newest = new Map<string, FactMessage>();
+  const newest = new Map<string, Extract<FactMessage, { kind: "visits" | "footfall" }>>();
   for (const { body } of sql.exec<{ body: string }>("SELECT body FROM outbox ORDER BY id")) {
-    const message = JSON.parse(body) as FactMessage;
+    const message = JSON.parse(body) as Extract<FactMessage, { kind: "visits" | "footfall" }>;
     const key = message.kind === "visits" ? `${message.day}/${message.device}` : message.day;
     expect(message.revision).toBe((newest.get(key)?.revision ?? 0) + 1);
     newest.set(key, message);

@@ -8,7 +8,7 @@ import type { Facts } from "./facts.ts";
 import { graphOf } from "./graph.ts";
 import { knownFacts } from "./known-facts.ts";
 import { preview } from "./preview.ts";
-import { profileId } from "./profile-id.ts";
+import { anchorId } from "./anchor-id.ts";
 import { resolve } from "./resolve.ts";
 import { DEFAULT_RULES, type Rules } from "./rules.ts";
 
@@ -111,18 +111,18 @@ describe("preview", () => {
   };
 
   it("names the profiles that would merge or part, with counts and a sample", () => {
-    const id = (name: string): string => profileId({ key: keyOf(name), generation: 0 });
+    const id = (name: string): string => anchorId({ key: keyOf(name), generation: 0 });
     expect(preview(RULES, strict, facts)).toMatchObject({
       rulesBefore: RULES.version,
       rulesAfter: "strict",
       profilesBefore: 7,
       profilesAfter: 6,
-      merged: { count: 1, samples: [{ profileId: id("p2"), previousIds: [id("z2")] }] },
+      merged: { count: 1, samples: [{ anchorId: id("p2"), previousIds: [id("z2")] }] },
       split: { count: 0, samples: [] },
     });
     expect(preview(strict, RULES, facts)).toMatchObject({
       merged: { count: 0 },
-      split: { count: 1, samples: [{ profileId: id("z2"), previousIds: [id("p2")] }] },
+      split: { count: 1, samples: [{ anchorId: id("z2"), previousIds: [id("p2")] }] },
     });
     expect(preview(strict, RULES, facts, 0).split).toEqual({ count: 1, samples: [] });
   });

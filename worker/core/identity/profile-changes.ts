@@ -1,25 +1,25 @@
 // What became of the profiles between two resolutions, in words that one who keeps a copy can follow:
-// `merged`: what you have under `previousIds` is now `profileId`. `split`: `profileId` has identifiers that came from
+// `merged`: what you have under `previousIds` is now `anchorId`. `split`: `anchorId` has identifiers that came from
 // `previousIds`, which live on elsewhere. `created` and `updated` say that it is new, or has other identifiers.
 
 import type { SubjectKey } from "../../../schema/ids.ts";
 import { compare } from "./edge.ts";
-import { parseProfileId, type ProfileId, profileId } from "./profile-id.ts";
+import { parseAnchorId, type AnchorId, anchorId } from "./anchor-id.ts";
 import type { Component } from "./resolution.ts";
 
 export interface Profile {
-  readonly id: ProfileId;
+  readonly id: AnchorId;
   readonly members: readonly SubjectKey[];
 }
 
 export interface ProfileChange {
   readonly type: "created" | "updated" | "merged" | "split";
-  readonly profileId: ProfileId;
-  readonly previousIds: readonly ProfileId[];
+  readonly anchorId: AnchorId;
+  readonly previousIds: readonly AnchorId[];
 }
 
 export const profileOf = (component: Component): Profile => ({
-  id: profileId({ key: component.anchor, generation: component.generation }),
+  id: anchorId({ key: component.anchor, generation: component.generation }),
   members: component.members,
 });
 
@@ -32,7 +32,7 @@ export const profileChanges = (before: readonly Profile[], after: readonly Profi
     ];
     const change = (type: ProfileChange["type"], from: readonly Profile[]): ProfileChange => ({
       type,
-      profileId: profile.id,
+      anchorId: profile.id,
       previousIds: from.map((one) => one.id).toSorted(compare),
     });
     if (sources.length === 0) return [change("created", [])];
@@ -47,11 +47,11 @@ export const profileChanges = (before: readonly Profile[], after: readonly Profi
     if (told.length > 0 || (same !== undefined && equal(same.members, profile.members))) return told;
     return [change("updated", [])];
   });
-  return changes.toSorted((x, y) => compare(x.profileId, y.profileId) || compare(x.type, y.type));
+  return changes.toSorted((x, y) => compare(x.anchorId, y.anchorId) || compare(x.type, y.type));
 };
 
-const holds = (profile: Profile, id: ProfileId): boolean => {
-  const anchor = parseProfileId(id);
+const holds = (profile: Profile, id: AnchorId): boolean => {
+  const anchor = parseAnchorId(id);
   return anchor !== null && profile.members.includes(anchor.key);
 };
 

@@ -1,0 +1,5 @@
+// Receivers of webhooks.
+
+import { router } from "../openapi.ts";
+
+export const webhookRoutes = router();

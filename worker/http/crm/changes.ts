@@ -1,0 +1,5 @@
+// The change feed.
+
+import { router } from "../openapi.ts";
+
+export const changeRoutes = router();
