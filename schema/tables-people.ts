@@ -74,6 +74,8 @@ export const consents = sqliteTable(
     signature: text().notNull(),
     keyId: text().notNull(),
     receiptId: text().notNull(),
+    /** The text changed in substance: from then on the grant covers nothing, and the person is asked again. */
+    outdatedAt: integer(),
   },
   (t) => [uniqueIndex("consents_chain").on(t.subject, t.sequence), index("consents_receipt").on(t.receiptId)],
 );

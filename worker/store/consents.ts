@@ -2,10 +2,10 @@
 // (subject, sequence): of two writers at one end of a chain the second fails whole and starts again.
 
 import { and, asc, eq, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
-import type { ConsentState, Purpose } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
 import { consentProofs, consents, identifiers, wordings } from "../../schema/tables-people.ts";
 import { deviceFacts } from "../../schema/tables.ts";
+import { answersOf } from "../core/consent/answers.ts";
 import { canonicalEntry } from "../core/consent/canonical.ts";
 import type { Answer } from "../core/consent/permission.ts";
 import type { ConsentEntry, SealedConsent } from "../core/consent/record.ts";
@@ -32,13 +32,7 @@ export const readLedger = async (db: Database, subject: SubjectKey): Promise<Sub
   const last = rows.at(-1);
   return {
     tail: last ? { sequence: last.sequence, hash: last.hash } : null,
-    answers: rows.map((row) => ({
-      subject,
-      purpose: row.purpose as Purpose,
-      state: row.state as ConsentState,
-      at: row.at,
-      userInitiated: (JSON.parse(row.record) as ConsentEntry).userInitiated,
-    })),
+    answers: answersOf(rows),
   };
 };
 

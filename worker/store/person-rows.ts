@@ -35,6 +35,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
           state: consents.state,
           at: consents.at,
           receiptId: consents.receiptId,
+          outdatedAt: consents.outdatedAt,
           text: wordings.text,
         })
         .from(consents)

@@ -4,12 +4,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Person } from "../../../captive-portal/person.ts";
 import type { EraseAsk, Erased, ErasureCertificate } from "../../../captive-portal/rights.ts";
-import { type ConsentState, PURPOSES, type Purpose, SENSITIVE } from "../../../schema/consent.ts";
+import { PURPOSES, type Purpose, SENSITIVE } from "../../../schema/consent.ts";
 import type { SubjectKey } from "../../../schema/ids.ts";
+import { answersOf } from "../../core/consent/answers.ts";
 import { appendStatements } from "../../core/consent/append.ts";
 import { canonical, canonicalEntry } from "../../core/consent/canonical.ts";
 import { standingSince } from "../../core/consent/permission.ts";
-import type { ConsentEntry, ConsentStatement } from "../../core/consent/record.ts";
+import type { ConsentStatement } from "../../core/consent/record.ts";
 import { type CertificateRow, findCertificate } from "../../store/certificates.ts";
 import { type ChainRow, readChain } from "../../store/consent-chains.ts";
 import { countHeld, erasePerson, type SealedProof } from "../../store/erasure.ts";
@@ -26,13 +27,7 @@ const certificateIdOf = (askId: string): string =>
   createHash("sha256").update(`quen-erasure/${askId}`).digest("base64url");
 
 const standingOf = (subject: SubjectKey, chain: readonly ChainRow[]): Purpose[] => {
-  const answers = chain.map((row) => ({
-    subject,
-    purpose: row.purpose as Purpose,
-    state: row.state as ConsentState,
-    at: row.at,
-    userInitiated: (JSON.parse(row.record) as ConsentEntry).userInitiated,
-  }));
+  const answers = answersOf(chain);
   return PURPOSES.filter((purpose) => standingSince(answers, { subject, purpose }) !== null);
 };
 

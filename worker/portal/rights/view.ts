@@ -2,8 +2,9 @@
 
 import type { HeldDevice, PersonView, Rights } from "../../../captive-portal/rights.ts";
 import { RECIPIENTS, RETENTION } from "../../../captive-portal/retention.ts";
-import { type ConsentState, PURPOSES, type Purpose } from "../../../schema/consent.ts";
+import { PURPOSES } from "../../../schema/consent.ts";
 import type { BusinessDay, SubjectKey } from "../../../schema/ids.ts";
+import { answersOf } from "../../core/consent/answers.ts";
 import { standingSince } from "../../core/consent/permission.ts";
 import type { ConsentEntry } from "../../core/consent/record.ts";
 import { type PersonRows, readPerson } from "../../store/person-rows.ts";
@@ -62,13 +63,7 @@ const consentsOf = ({ records }: PersonRows, names: Names): PersonView["consents
   });
 
 const standingOf = ({ records }: PersonRows, subject: SubjectKey): PersonView["standing"] => {
-  const answers = records.map(({ record, purpose, state, at }) => ({
-    subject,
-    purpose: purpose as Purpose,
-    state: state as ConsentState,
-    at,
-    userInitiated: (JSON.parse(record) as ConsentEntry).userInitiated,
-  }));
+  const answers = answersOf(records.map((row) => ({ ...row, subject })));
   return PURPOSES.flatMap((purpose) => {
     const since = standingSince(answers, { subject, purpose });
     return since === null ? [] : [{ purpose, since }];
