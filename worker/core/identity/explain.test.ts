@@ -7,7 +7,7 @@ import { explain } from "./explain.ts";
 import type { Facts } from "./facts.ts";
 import { graphOf } from "./graph.ts";
 import { knownFacts } from "./known-facts.ts";
-import { preview } from "./preview.ts";
+import { preview, previewKeys } from "./preview.ts";
 import { anchorId } from "./anchor-id.ts";
 import { resolve } from "./resolve.ts";
 import { DEFAULT_RULES, type Rules } from "./rules.ts";
@@ -132,6 +132,34 @@ describe("preview", () => {
       fc.property(factsArb, rulesArb, (given, rules) => {
         const { merged, split, becomesShared, noLongerShared } = preview(rules, rules, given);
         expect([merged, split, becomesShared, noLongerShared].map((one) => one.count)).toEqual([0, 0, 0, 0]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("asked about some identifiers after the others counts every profile once", () => {
+    const dealt = fc.array(fc.nat(3), { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(factsArb, rulesArb, rulesArb, dealt, (given, before, after, places) => {
+        const whole = preview(before, after, given, 1_000);
+        const known = knownFacts(given);
+        const parts = [0, 1, 2, 3].map((part) => {
+          const keys = given.nodes.filter((_, index) => places[index] === part).map((one) => one.key);
+          return previewKeys(graphOf(known, before), graphOf(known, after), new Set(keys), 1_000);
+        });
+        const sum = (count: (part: typeof whole) => number): number =>
+          parts.reduce((total, part) => total + count(part), 0);
+        expect(sum((part) => part.profilesBefore)).toBe(whole.profilesBefore);
+        expect(sum((part) => part.profilesAfter)).toBe(whole.profilesAfter);
+        for (const what of ["merged", "split", "becomesShared", "noLongerShared"] as const) {
+          const named = parts.flatMap((part) => part[what].samples.map((one) => JSON.stringify(one)));
+          expect(named.toSorted()).toEqual(whole[what].samples.map((one) => JSON.stringify(one)).toSorted());
+        }
+        const [was, becomes] = [before, after].map((rules) => resolve(given, rules));
+        expect([whole.profilesBefore, whole.profilesAfter]).toEqual([
+          was?.components.length,
+          becomes?.components.length,
+        ]);
       }),
       { numRuns },
     );

@@ -14,7 +14,14 @@ export interface ExplainedEdge {
   /** Whether an operator, proof, assertion or weak evidence carries it. */
   readonly trust: "stated" | "proven" | "asserted" | "weak";
   readonly firstAt: number;
-  readonly evidence: readonly { id: string; trust: number; source: string; observedAt: number }[];
+  /** `consentId`: the grant to link the realms that it rests on. */
+  readonly evidence: readonly {
+    id: string;
+    trust: number;
+    source: string;
+    observedAt: number;
+    consentId: string | null;
+  }[];
   readonly statement: { id: string; says: "same" | "not_same"; reason: string; at: number } | null;
 }
 
@@ -63,7 +70,13 @@ const explained = ({ a, b, rank, firstAt, evidence, statement }: Edge): Explaine
   b,
   trust: TRUST[rank],
   firstAt,
-  evidence: evidence.map(({ id, trust, source, observedAt }) => ({ id, trust, source, observedAt })),
+  evidence: evidence.map(({ id, trust, source, observedAt, consentId }) => ({
+    id,
+    trust,
+    source,
+    observedAt,
+    consentId,
+  })),
   statement:
     statement === null
       ? null

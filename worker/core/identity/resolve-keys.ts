@@ -34,7 +34,7 @@ export const resolveKeys = (graph: Graph, keys: ReadonlySet<SubjectKey>): Resolu
   };
 };
 
-const componentOf = (graph: Graph, members: ReadonlySet<SubjectKey>): Component => {
+export const componentOf = (graph: Graph, members: ReadonlySet<SubjectKey>): Component => {
   const rank = (key: SubjectKey): [number, number] => [
     graph.strengthOf(graph.node(key)?.kind ?? ""),
     graph.standing(key)?.firstAt ?? Infinity,
