@@ -1,5 +1,5 @@
 // The words beside each consent box, versioned. What the page shows and what the ledger records come from the same
-// strings, so they cannot differ. Change a text only together with VERSION.
+// strings, so they cannot differ. Change a text only together with WORDING_VERSION.
 
 import { type Purpose, SENSITIVE } from "../schema/consent.ts";
 import type { Brand } from "./brand.ts";
@@ -7,7 +7,7 @@ import type { Language } from "./language.ts";
 import type { WordingShown } from "./session.ts";
 import { WORDS } from "./wording-texts.ts";
 
-const VERSION = "2026-2";
+export const WORDING_VERSION = "2026-2";
 
 /** One box: `label` and `body` beside it, `sensitive` where the data is sensitive; `shown` is what is recorded. */
 export interface BoxWording {
@@ -37,7 +37,13 @@ export const wordingSet = async (
     const body = fill(words.boxes[purpose].body, brand);
     const sensitive = SENSITIVE[purpose] ? words.sensitive : null;
     const text = [label, body, sensitive, notice].filter((part) => part !== null).join("\n\n");
-    return { purpose, label, body, sensitive, shown: { id: purpose, version: VERSION, language, text } };
+    return {
+      purpose,
+      label,
+      body,
+      sensitive,
+      shown: { id: purpose, version: WORDING_VERSION, language, text },
+    };
   });
   const texts = JSON.stringify(boxes.map(({ shown }) => [shown.id, shown.version, shown.text]));
   return { name: `${language}.${await fingerprint(texts)}`, boxes, notice };
@@ -50,7 +56,7 @@ export const withdrawalNotice = (brand: Brand, language: Language): string =>
 /** The label beside the button and the notice above: what a page with the button shows, and what is recorded. */
 export const withdrawalWording = (purpose: Purpose, brand: Brand, language: Language): WordingShown => ({
   id: `${purpose}.withdrawal`,
-  version: VERSION,
+  version: WORDING_VERSION,
   language,
   text: `${purposeLabel(purpose, brand, language)}\n\n${withdrawalNotice(brand, language)}`,
 });

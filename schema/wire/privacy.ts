@@ -2,6 +2,7 @@
 // (docs/consent-evidence.md; scripts/verify-consents.ts is the reader that trusts nothing of ours).
 
 import { z } from "zod";
+import { PURPOSES } from "../consent.ts";
 
 /** A person by an identifier that signs in, or by a receipt. Posted, so that no address holds a value. */
 export const ExportAsk = z.union([
@@ -75,3 +76,15 @@ export const ConsentBundle = z.object({
 export type ConsentBundle = z.infer<typeof ConsentBundle>;
 
 export const StaffCodeView = z.object({ code: z.string(), branchId: z.string(), expiresAt: z.string() });
+
+/** Asks again for a purpose whose text has changed in substance. */
+export const AskAgainBody = z.strictObject({
+  purpose: z.enum(PURPOSES),
+  reason: z.string().trim().min(3).max(200),
+  /** `other_texts`: grants to the texts in force stay. `all`: none does, say when the controller is somebody else. */
+  which: z.enum(["other_texts", "all"]).default("other_texts"),
+  /** `next` of the step before; 0 begins. */
+  from: z.number().int().nonnegative().default(0),
+});
+
+export const AskAgainStep = z.object({ asked: z.number().int(), next: z.number().int().nullable() });

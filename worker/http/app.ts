@@ -31,6 +31,7 @@ import { isUnavailable } from "./is-unavailable.ts";
 import { marketingRoutes } from "./marketing/routes.ts";
 import { router } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
+import { askAgainRoutes } from "./privacy/ask-again.ts";
 import { breachRoutes } from "./privacy/breach.ts";
 import { consentRoutes } from "./privacy/consents.ts";
 import { erasureRoutes } from "./privacy/erasure.ts";
@@ -66,6 +67,7 @@ const api = () => {
   routes.route("/", identityRoutes);
   routes.route("/", sourceRoutes);
   routes.route("/", webhookRoutes);
+  routes.route("/", askAgainRoutes);
   routes.route("/", consentRoutes);
   routes.route("/", requestRoutes);
   routes.route("/", erasureRoutes);

@@ -3,10 +3,13 @@
 
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { WORDING_VERSION } from "../../captive-portal/wording.ts";
+import type { Purpose } from "../../schema/consent.ts";
+import type { BranchId, GatewayId } from "../../schema/ids.ts";
 import { verifyBundle } from "../../scripts/verify-consents.ts";
 import type { ConsentBundle } from "../../schema/wire/privacy.ts";
 import { makeBranch } from "./agent.ts";
-import { eraseNow, rows } from "./erasing.ts";
+import { eraseNow, phonePerson, ports, rows, subjectOf } from "./erasing.ts";
 import { answer, call } from "./http.ts";
 import { signIn, withdraw } from "./person.ts";
 
@@ -202,5 +205,82 @@ describe("sign-ins and withdrawals of one person at the same moment", () => {
     });
     expect(bundle.chains).toHaveLength(1);
     expect(done(false) + done(true)).toBeGreaterThan(0);
+  });
+});
+
+describe("asking again because a text changed in substance", () => {
+  const [MAI, THU] = ["+84915000013", "+84915000014"] as const;
+  const at = (minutes: number): number => TEN + 3_600_000 + minutes * MINUTE;
+  const standing = async (phone: string, minutes: number): Promise<string[]> =>
+    (await ports().ledger.standing(phonePerson(phone), at(minutes))).map(({ purpose }) => purpose);
+  const askAgain = (json: object, minutes: number) =>
+    answer<{ asked: number; next: number | null }>(
+      call("/v1/consents/ask-again", { bearer: key, json, now: at(minutes) }),
+    );
+  /** Grants in the words in force. */
+  const grantNow = async (phone: string, purpose: Purpose, minutes: number): Promise<void> => {
+    const wording = {
+      id: purpose,
+      version: WORDING_VERSION,
+      language: "vi",
+      text: `Lời hiện hành: ${purpose}`,
+    } as const;
+    await ports().ledger.commit({
+      id: crypto.randomUUID(),
+      branchId: "evidence" as BranchId,
+      gatewayId: "gw_00000000" as GatewayId,
+      proof: { kind: "otp", messageId: "otp_again" },
+      person: phonePerson(phone),
+      device: null,
+      choices: [{ purpose, state: "granted", wording, toldSensitive: false }],
+      now: at(minutes),
+    });
+  };
+
+  test("ends grants to other words at once, keeps those to the words in force, and leaves every chain as signed", async () => {
+    await signIn("evidence", "02:00:00:00:c1:05", MAI, at(0), ["visit_recognition", "marketing_sms"]);
+    await signIn("evidence", "02:00:00:00:c1:06", THU, at(0), ["marketing_sms"]);
+    await grantNow(THU, "marketing_sms", 1);
+    const step = await askAgain({ purpose: "marketing_sms", reason: "another sender" }, 2);
+    expect(step.next).toBeNull();
+    expect(step.asked).toBeGreaterThan(0);
+    expect(await standing(MAI, 3)).toEqual(["visit_recognition"]);
+    expect(await standing(THU, 3)).toEqual(["marketing_sms"]);
+    expect(faultsOf(await exported(MAI))).toEqual([]);
+  });
+
+  test("repeated it ends nothing more, and a grant given since stands", async () => {
+    await grantNow(MAI, "marketing_sms", 4);
+    expect((await askAgain({ purpose: "marketing_sms", reason: "another sender" }, 5)).asked).toBe(0);
+    expect(await standing(MAI, 6)).toEqual(["visit_recognition", "marketing_sms"]);
+  });
+
+  test("tells branch objects that recognition ended", async () => {
+    await askAgain({ purpose: "visit_recognition", reason: "kept for longer", which: "all" }, 7);
+    expect(await standing(MAI, 8)).toEqual(["marketing_sms"]);
+    const facts = await rows<{ state: string }>(
+      "SELECT state FROM device_facts WHERE kind = 'permission' AND subject = ? ORDER BY seq DESC LIMIT 1",
+      await subjectOf(phonePerson(MAI)),
+    );
+    expect(facts).toEqual([{ state: "withdrawn" }]);
+  });
+
+  test("needs the scope, a purpose and a reason", async () => {
+    const wrong = await call("/v1/consents/ask-again", {
+      bearer: key,
+      json: { purpose: "spam", reason: "x" },
+    });
+    expect(wrong.status).toBe(400);
+    const body = await wrong.json<{ errors: { path: string }[] }>();
+    expect(body.errors.map(({ path }) => path)).toEqual(["purpose", "reason"]);
+    const crm = await answer<{ key: string }>(
+      call("/v1/admin/keys", { json: { name: "crm", scopes: ["crm:personal"] } }),
+      201,
+    );
+    const refused = await call("/v1/consents/ask-again", {
+      bearer: crm.key,
+      json: { purpose: "marketing_sms", reason: "another sender" },
+    });
+    expect(refused.status).toBe(403);
   });
 });

@@ -54,5 +54,27 @@ export const consentCommand = (context: Context): Command => {
         ].join("\n"),
       );
     });
+  consent
+    .command("ask-again <purpose>")
+    .description(
+      "end the grants to texts that are no longer in force; shoppers are asked at their next sign-in",
+    )
+    .requiredOption("--reason <text>", "what changed; it is audited")
+    .option("--all", "also those to the texts in force, say when the controller is somebody else", false)
+    .action(async (purpose: string, { reason, all }: { reason: string; all: boolean }) => {
+      const which = all ? "all" : "other_texts";
+      let ended = 0;
+      for (let from: number | null = 0; from !== null;) {
+        const step: { asked: number; next: number | null } = await context
+          .client()
+          .post("/v1/consents/ask-again", { purpose, reason, which, from });
+        ended += step.asked;
+        from = step.next;
+      }
+      context.show(
+        { purpose, ended },
+        () => `${ended} grants of ${purpose} ended; the shoppers are asked again.`,
+      );
+    });
   return consent;
 };
