@@ -173,5 +173,9 @@ export const orders = sqliteTable(
     /** JSON array of {name, quantity, category?, sku?}. */
     items: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.source, t.orderId] }), index("orders_subject").on(t.subject, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.source, t.orderId] }),
+    index("orders_subject").on(t.subject, t.at),
+    index("orders_at").on(t.at),
+  ],
 );

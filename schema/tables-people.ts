@@ -1,6 +1,7 @@
 // The D1 tables about people: the portal's sessions, identifiers, consents, what a person gave, and what an erasure
 // leaves. Rules as in tables.ts.
 
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const portalSessions = sqliteTable(
@@ -31,22 +32,30 @@ export const loginStates = sqliteTable(
   (t) => [uniqueIndex("login_states_code").on(t.codeHash), index("login_states_expires").on(t.expiresAt)],
 );
 
-export const identifiers = sqliteTable("identifiers", {
-  /** Node key: HMAC-SHA-256(IDENTIFIER_KEY, realm, kind, value), first 16 bytes, base64url. */
-  key: text().primaryKey(),
-  realm: text().notNull(),
-  kind: text().notNull(),
-  /** AES-256-GCM. */
-  sealed: text().notNull(),
-  firstSeenAt: integer().notNull(),
-  lastSeenAt: integer().notNull(),
-  /** Newest proof of this very value (a code that was typed back, a login); null: only ever told. */
-  verifiedAt: integer(),
-  /** How often what it stands for was erased before (`tombstones`); a new generation gives new profile ids. */
-  generation: integer().notNull().default(0),
-  /** 1: an operator says that the value says nothing about anyone. */
-  blocked: integer().notNull().default(0),
-});
+export const identifiers = sqliteTable(
+  "identifiers",
+  {
+    /** Node key: HMAC-SHA-256(IDENTIFIER_KEY, realm, kind, value), first 16 bytes, base64url. */
+    key: text().primaryKey(),
+    realm: text().notNull(),
+    kind: text().notNull(),
+    /** AES-256-GCM. */
+    sealed: text().notNull(),
+    firstSeenAt: integer().notNull(),
+    lastSeenAt: integer().notNull(),
+    /** Newest proof of this very value (a code that was typed back, a login); null: only ever told. */
+    verifiedAt: integer(),
+    /** How often what it stands for was erased before (`tombstones`); a new generation gives new profile ids. */
+    generation: integer().notNull().default(0),
+    /** 1: an operator says that the value says nothing about anyone. */
+    blocked: integer().notNull().default(0),
+  },
+  (t) => [
+    index("identifiers_commerce_seen")
+      .on(t.lastSeenAt)
+      .where(sql`realm = 'commerce'`),
+  ],
+);
 
 /** Every text a shopper was ever shown beside a box. */
 export const wordings = sqliteTable("wordings", {
