@@ -8,8 +8,8 @@ export interface Identifier {
   readonly value: string;
 }
 
-const EMAIL =
-  /^[^\s@"<>(),;:\\[\]]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+/** As the portal's (captive-portal/person-details.ts): one value has one spelling wherever it is told. */
+const EMAIL = /^[^\s@"<>(),;:\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\.[a-z]{2,63}$/;
 /** Whose numbers or codes they are: an app, a page, a shop, a source. */
 const SCOPED =
   /^(?:(?:zalo_app|zalo_oa|facebook|tiktok_shop|shopee):\d{1,30}|(?:customer|anonymous):[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)$/;
