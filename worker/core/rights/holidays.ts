@@ -1,0 +1,42 @@
+// Public holidays of Vietnam (Labour Code 2019 art. 112), as `YYYY-MM-DD`. Only days that are certain: a day too few makes
+// a request due earlier, never later. A brand adds what the government announces besides (docs/operations.md).
+
+/** The same each year; one on a weekend is made up for on the next working day (art. 111.3). */
+const EVERY_YEAR = ["01-01", "04-30", "05-01", "09-02"];
+
+/**
+ * Tết (of the five days those that are off however the employer lays them, with the days that make up for a weekend), Hùng
+ * Kings (10th of the 3rd lunar month, or the day that makes up for it), and the day beside 2 September where it is known.
+ * From the lunar calendar at UTC+7: Tết is on 17 Feb 2026, 6 Feb 2027 and 26 Jan 2028; 2026 as announced by the Ministry of
+ * Home Affairs.
+ */
+const BY_YEAR: Readonly<Record<number, readonly string[]>> = {
+  2026: ["02-16", "02-17", "02-18", "02-19", "02-20", "04-27", "09-01"],
+  2027: ["02-05", "02-08", "02-09", "02-10", "04-16"],
+  2028: ["01-25", "01-26", "01-27", "01-28", "04-04"],
+};
+
+const DAY_MS = 86_400_000;
+
+export const isWeekend = (day: number): boolean => [0, 6].includes(new Date(day).getUTCDay());
+
+/** `day`: midnight of the date in UTC. */
+export const dateText = (day: number): string => new Date(day).toISOString().slice(0, 10);
+
+const made = (year: number): ReadonlySet<string> => {
+  const days = new Set((BY_YEAR[year] ?? []).map((date) => `${year}-${date}`));
+  const fixed = EVERY_YEAR.map((date) => Date.parse(`${year}-${date}T00:00:00Z`));
+  for (const day of fixed) days.add(dateText(day));
+  for (const day of fixed.filter(isWeekend)) {
+    let next = day + DAY_MS;
+    while (isWeekend(next) || days.has(dateText(next))) next += DAY_MS;
+    days.add(dateText(next));
+  }
+  return days;
+};
+
+/** Also days of the year before that a weekend moved; `more`: what the brand added. */
+export const isHoliday = (day: number, more: readonly string[]): boolean => {
+  const date = dateText(day);
+  return made(Number(date.slice(0, 4))).has(date) || more.includes(date);
+};
