@@ -7,6 +7,7 @@ import type { Database } from "./store/database.ts";
 import { removeOldLetters } from "./store/dead-letters.ts";
 import { forgetEndedClaims } from "./store/ended-claims.ts";
 import { expiredRows } from "./store/expired-rows.ts";
+import { removeDormantIdentifiers, removeOldOrders } from "./store/forget-dormant.ts";
 import type { Progress } from "./store/progress.ts";
 import { removeOldFootfall, removeOldSets, removeOldVisits } from "./store/retention-job.ts";
 
@@ -46,6 +47,8 @@ const longLived = async (db: Database, now: number): Promise<[string, Step][]> =
   return [
     ["dead letters", () => removeOldLetters(db, now)],
     ["ended claims", () => forgetEndedClaims(db, now)],
+    ["old orders", () => removeOldOrders(db, now)],
+    ["dormant identifiers", () => removeDormantIdentifiers(db, now)],
     ...parts,
   ];
 };

@@ -212,3 +212,47 @@ describe("what lives shortly", () => {
     expect(await count("SELECT count(*) AS n FROM visits")).toBe(0);
   });
 });
+
+describe("purchases", () => {
+  const identifier = (key: string, realm: string, daysAgo: number) =>
+    env.DB.prepare(
+      "INSERT INTO identifiers (key, realm, kind, sealed, first_seen_at, last_seen_at) VALUES (?, ?, 'phone', 'x', 0, ?)",
+    ).bind(key, realm, at(daysAgo));
+  const link = (a: string, b: string) =>
+    env.DB.prepare(
+      "INSERT INTO evidence (id, a, b, trust, source, message_id, observed_at) VALUES (?, ?, ?, 2, 'till', 'm', 0)",
+    ).bind(`${a}${b}`, a, b);
+  const order = (id: string, daysAgo: number) =>
+    env.DB.prepare(
+      "INSERT INTO orders VALUES ('till', ?, 'k', ?, ?, NULL, 'pos', 'completed', 1, 'VND', '1', '[]')",
+    ).bind(id, at(daysAgo), at(daysAgo));
+
+  test("go after 25 months, with the commerce identifiers nobody told of since; store identifiers stay", async () => {
+    await env.DB.batch([
+      ...["identifiers", "evidence", "traits", "orders", "identity_pending"].map((table) =>
+        env.DB.prepare(`DELETE FROM ${table}`),
+      ),
+      order("old", 763),
+      order("new", 761),
+      identifier("gone", "commerce", 763),
+      identifier("kept", "commerce", 761),
+      identifier("store", "store", 2_000),
+      link("gone", "kept"),
+      link("kept", "store"),
+      env.DB.prepare("INSERT INTO traits VALUES ('gone', 'name', 'till', 'x', 0, 0)"),
+    ]);
+    await run();
+    const names = async (sql: string) =>
+      (await env.DB.prepare(sql).all<{ name: string }>()).results.map(({ name }) => name);
+    expect(await names("SELECT order_id AS name FROM orders")).toEqual(["new"]);
+    expect(await names("SELECT key AS name FROM identifiers ORDER BY 1")).toEqual(["kept", "store"]);
+    expect(await names("SELECT a AS name FROM evidence")).toEqual(["kept"]);
+    expect(await count("SELECT count(*) AS n FROM traits")).toBe(0);
+    expect(await names("SELECT DISTINCT key AS name FROM identity_pending ORDER BY 1")).toEqual([
+      "gone",
+      "kept",
+    ]);
+    await run();
+    expect(await count("SELECT count(*) AS n FROM identity_pending")).toBe(2);
+  });
+});

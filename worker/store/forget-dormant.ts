@@ -1,0 +1,50 @@
+// Forgets purchases past their retention, and commerce identifiers nobody has told of for as long: bounded steps, found by
+// index. What was decided with such an identifier is decided again without it, in the same batch's `identity_pending`.
+
+import { type SQL, sql } from "drizzle-orm";
+import { evidence, identifiers } from "../../schema/tables-people.ts";
+import { orders, traits } from "../../schema/tables-identity.ts";
+import type { Database } from "./database.ts";
+import { decideAgain } from "./pending.ts";
+import { type Progress, progressOf } from "./progress.ts";
+import { runAll } from "./run-all.ts";
+
+const DAY_MS = 86_400_000;
+/** 25 months, so that what somebody buys once a year shows twice. */
+export const PURCHASES_MS = 762 * DAY_MS;
+const ORDERS_AT_ONCE = 5_000;
+const IDENTIFIERS_AT_ONCE = 500;
+
+/** An order may be told late, so its age is that of its placing. */
+export const removeOldOrders = async (db: Database, now: number): Promise<Progress> =>
+  progressOf(
+    await runAll(db, [
+      sql`DELETE FROM ${orders} WHERE (source, order_id) IN (
+        SELECT source, order_id FROM ${orders} INDEXED BY orders_at WHERE at <= ${now - PURCHASES_MS}
+        ORDER BY at LIMIT ${ORDERS_AT_ONCE})`,
+    ]),
+    ORDERS_AT_ONCE,
+  );
+
+/** An operator's block is kept apart and outlives them. Found anew by each statement, in one order. */
+const dormant = (now: number): SQL => sql`
+  SELECT key FROM ${identifiers} INDEXED BY identifiers_commerce_seen
+  WHERE realm = 'commerce' AND last_seen_at <= ${now - PURCHASES_MS}
+  ORDER BY last_seen_at LIMIT ${IDENTIFIERS_AT_ONCE}`;
+
+export const removeDormantIdentifiers = async (db: Database, now: number): Promise<Progress> => {
+  const keys = sql`IN (${dormant(now)})`;
+  const removed = await runAll(db, [
+    decideAgain(
+      sql`SELECT key FROM (${dormant(now)})
+        UNION SELECT b FROM ${evidence} INDEXED BY evidence_a WHERE a ${keys}
+        UNION SELECT a FROM ${evidence} INDEXED BY evidence_b WHERE b ${keys}`,
+      now,
+    ),
+    sql`DELETE FROM ${evidence} WHERE a ${keys}`,
+    sql`DELETE FROM ${evidence} WHERE b ${keys}`,
+    sql`DELETE FROM ${traits} WHERE key ${keys}`,
+    sql`DELETE FROM ${identifiers} WHERE key ${keys}`,
+  ]);
+  return progressOf([removed.at(-1) ?? 0], IDENTIFIERS_AT_ONCE);
+};
