@@ -2,6 +2,7 @@
 // removes a bounded number of rows a step and takes a bounded number of steps; a backlog is worked off over days.
 
 import { describeError } from "./describe-error.ts";
+import { removeOldChanges } from "./store/change-feed.ts";
 import { listBranches } from "./store/branches.ts";
 import type { Database } from "./store/database.ts";
 import { removeOldLetters } from "./store/dead-letters.ts";
@@ -46,6 +47,7 @@ const longLived = async (db: Database, now: number): Promise<[string, Step][]> =
   );
   return [
     ["dead letters", () => removeOldLetters(db, now)],
+    ["changes of profiles", () => removeOldChanges(db, now)],
     ["ended claims", () => forgetEndedClaims(db, now)],
     ["old orders", () => removeOldOrders(db, now)],
     ["dormant identifiers", () => removeDormantIdentifiers(db, now)],
