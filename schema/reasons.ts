@@ -24,6 +24,8 @@ export const SERVER_COUNTERS = [
   "not_counted_before_consent",
   /** A settled visit of somebody who was erased after it began. */
   "erased_visit",
+  /** A message of a channel that names somebody who was erased since; what it says of others is used. */
+  "erased_told",
 ] as const;
 export type ServerCounter = (typeof SERVER_COUNTERS)[number];
 
@@ -87,3 +89,59 @@ export const GATEWAY_REFUSALS = [
   "unknown_client",
 ] as const;
 export type GatewayRefusal = (typeof GATEWAY_REFUSALS)[number];
+
+/** An order told by a channel and not taken; in the reply to `POST /v1/orders`, and counted as `order_…`. */
+export const ORDER_REFUSALS = [
+  "invalid",
+  "future",
+  /** Nothing in it says whose it is, so it is nobody's. */
+  "no_identifier",
+] as const;
+export type OrderRefusal = (typeof ORDER_REFUSALS)[number];
+
+/** A whole request with orders refused; counted as `orders_…`. */
+export const ORDERS_REFUSALS = [
+  "too_large",
+  "invalid_encoding",
+  "unsupported_media",
+  "invalid_body",
+  "unknown_source",
+  /** The queue did not take them: they were not stored, and the caller was told so. */
+  "unavailable",
+] as const;
+export type OrdersRefusal = (typeof ORDERS_REFUSALS)[number];
+
+/** Part of what a channel told of a person and left out, the rest being used; counted as `told_…`. */
+export const TOLD_DROPS = [
+  /** Not a phone number, or one that cannot exist. */
+  "not_a_phone",
+  /** A landline or a service number: it says where somebody was called, not who. */
+  "not_mobile",
+  "not_an_email",
+  "not_a_code",
+  /** A value that stands for nobody: `0000000000`, `test@…`, `khách lẻ`. */
+  "blocked_value",
+  "not_a_name",
+  "not_a_birthday",
+  "not_a_trait",
+  /** The branch is not one of ours: the order is kept without it. */
+  "unknown_branch",
+] as const;
+export type ToldDrop = (typeof TOLD_DROPS)[number];
+
+/** A request that an API key may not make now; counted as `key_…`. */
+export const KEY_REFUSALS = ["limited"] as const;
+export type KeyRefusal = (typeof KEY_REFUSALS)[number];
+
+/** What was asked at the counter and not answered; counted as `counter_…`. */
+export const COUNTER_REFUSALS = [
+  "wrong_key",
+  "foreign_form",
+  "bad_form",
+  "not_a_phone",
+  "code_unknown",
+  "code_used",
+  "code_expired",
+  "limited",
+] as const;
+export type CounterRefusal = (typeof COUNTER_REFUSALS)[number];

@@ -1,5 +1,6 @@
 // The one place that sees the whole environment: makes the parts from the bindings, once an isolate.
 
+import { waitUntil } from "cloudflare:workers";
 import type { BranchId } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
 import { describeError } from "./describe-error.ts";
@@ -14,11 +15,13 @@ import type { PhoneGate } from "./objects/phone-gate.ts";
 import type { FactQueue } from "./objects/branch/outbox.ts";
 import { gatewayCache } from "./portal/gateway-cache.ts";
 import { makeSeal } from "./portal/seal.ts";
+import { keyLimiter } from "./key-limiter.ts";
+import { knownLimits } from "./scope-limits.ts";
 import { suppressionTags } from "./portal/suppression.ts";
 import type { ErasedGate } from "./queues.ts";
 import { refusalSums } from "./refusal-sums.ts";
 import type { Services } from "./services.ts";
-import { findBranch } from "./store/branches.ts";
+import { brandOverrides, findBranch } from "./store/branches.ts";
 import { type Database, database } from "./store/database.ts";
 import { factsAfter } from "./store/device-facts.ts";
 
@@ -75,15 +78,19 @@ export const erasedGate = (env: Env): ErasedGate | null => {
   if (!parsed.ok) return null;
   return {
     tagsOf: suppressionTags(parsed.settings.SUPPRESSION_KEYS),
-    count: async (branchId, visits) => {
+    count: async (branchId, reason, n) => {
       try {
-        await env.BRANCH.get(env.BRANCH.idFromName(branchId)).count("erased_visit", visits);
+        await env.BRANCH.get(env.BRANCH.idFromName(branchId ?? NO_BRANCH)).count(reason, n);
       } catch (error) {
-        console.error("Visits that stayed out could not be counted", {
-          branchId,
-          visits,
-          error: describeError(error),
-        });
+        const fields = { branchId, reason, n, error: describeError(error) };
+        console.error("What stayed out could not be counted", fields);
+      }
+    },
+    settle: async () => {
+      try {
+        await env.IDENTITY.get(env.IDENTITY.idFromName(LANE)).settle({ now: Date.now(), virtual: false });
+      } catch (error) {
+        console.error("Nobody decided yet who is one person; it waits", { error: describeError(error) });
       }
     },
   };
@@ -120,6 +127,16 @@ const makeServices = (env: Env, settings: Settings): Services => {
       await env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).count(reason, n);
     },
   });
+  const limiter = keyLimiter({
+    now: () => Date.now(),
+    lease: async (keyId, ask) => env.KEY_GATE.get(env.KEY_GATE.idFromName(keyId)).lease(ask),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  const ownLimits = knownLimits({
+    now: () => Date.now(),
+    read: async () => (await brandOverrides(db)).limits ?? {},
+    later: waitUntil,
+  });
   return {
     settings,
     db,
@@ -128,6 +145,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
     forgetCached: () => {
       branches.clear();
       gateways.clear();
+      ownLimits.forget();
       forgetAgents();
     },
     presence: {
@@ -151,7 +169,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
     webhooks: {
       poke: async (id, clock) => env.WEBHOOK.get(env.WEBHOOK.idFromName(id)).poke(id, clock),
     },
-    lease: async (keyId, ask) => env.KEY_GATE.get(env.KEY_GATE.idFromName(keyId)).lease(ask),
+    limits: { take: limiter.take, isDry: limiter.isDry, own: ownLimits.own },
     oaToken: {
       token: async (rejected) => oaToken().token(rejected),
       replace: async (refreshToken) => oaToken().replace(refreshToken),

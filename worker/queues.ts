@@ -7,13 +7,20 @@ import type { Database } from "./store/database.ts";
 import { type DeadLetter, insertDeadLetters } from "./store/dead-letters.ts";
 import { stripErased } from "./store/erased-letters.ts";
 import { isRefusal } from "./store/refusal.ts";
-import { storeFacts, type TagsOf } from "./store/visit-sets.ts";
+import { storeMessages } from "./store/store-messages.ts";
+import type { TagsOf } from "./store/visit-sets.ts";
 
-/** What the consumers must know of the erased, and where they count what stayed out because of them. */
+/** What the consumers must know of the erased, and whom they tell. */
 export interface ErasedGate {
   readonly tagsOf: TagsOf;
-  /** Must not throw. */
-  readonly count: (branchId: string, visits: number) => Promise<void>;
+  /** What stayed out because of an erasure; null: of no branch. Must not throw. */
+  readonly count: (
+    branchId: string | null,
+    reason: "erased_visit" | "erased_told",
+    n: number,
+  ) => Promise<void>;
+  /** There may be something to decide about who is one person. Must not throw: what waits is decided in any case. */
+  readonly settle: () => Promise<void>;
 }
 
 interface Backoff {
@@ -93,8 +100,9 @@ const store = async (
   facts: readonly FactMessage[],
   now: number,
 ): Promise<void> => {
-  const { erased } = await storeFacts(db, facts, now, gate.tagsOf);
-  for (const { branchId, visits } of erased) await gate.count(branchId, visits);
+  const { erased, erasedTold } = await storeMessages(db, facts, now, gate.tagsOf);
+  for (const { branchId, visits } of erased) await gate.count(branchId, "erased_visit", visits);
+  if (erasedTold > 0) await gate.count(null, "erased_told", erasedTold);
 };
 
 /** One message may be what the database refuses: each alone, so that it does not hold the others back. */
@@ -126,13 +134,24 @@ const storeOneByOne = async (
   }
 };
 
-/** `quen-facts`: settled visits and footfall into D1. */
+/** `quen-facts`: what branches and channels tell, into D1; then it is decided who is one person. */
 export const consumeFacts = async (
   batch: MessageBatch,
   db: Database,
   gate: ErasedGate,
   now: number,
 ): Promise<void> => {
+  const good = await parseBatch(batch, db, gate, now);
+  await storeBatch(good, batch.queue, db, gate, now);
+  if (good.some(({ fact }) => fact.kind === "told")) await gate.settle();
+};
+
+const parseBatch = async (
+  batch: MessageBatch,
+  db: Database,
+  gate: ErasedGate,
+  now: number,
+): Promise<Parsed[]> => {
   const good: Parsed[] = [];
   const bad: { message: Message; letter: DeadLetter }[] = [];
   for (const message of batch.messages) {
@@ -146,6 +165,16 @@ export const consumeFacts = async (
     }
   }
   await bury(db, gate, bad, FACTS);
+  return good;
+};
+
+const storeBatch = async (
+  good: readonly Parsed[],
+  queue: string,
+  db: Database,
+  gate: ErasedGate,
+  now: number,
+): Promise<void> => {
   const facts = good.map(({ fact }) => fact);
   const outcome = await attempt(facts.length, () => store(db, gate, facts, now));
   switch (outcome.kind) {
@@ -153,7 +182,7 @@ export const consumeFacts = async (
       for (const { message } of good) message.ack();
       return;
     case "refused":
-      return storeOneByOne(db, gate, good, batch.queue, now);
+      return storeOneByOne(db, gate, good, queue, now);
     case "down":
       return retryAll(
         good.map(({ message }) => message),

@@ -27,3 +27,11 @@ export const changed = (
   logChanges(sql`SELECT ${key} AS key, ${change.type} AS type, ${change.data} AS data, ${change.at} AS at`),
   touchProfiles(sql`SELECT ${key}`, change.at),
 ];
+
+/** The profiles of `keys`, an SQL query with the column (key), show something else: one row a profile. For a batch. */
+export const updated = (keys: SQL, at: number): SQL[] => [
+  sql`INSERT INTO ${changes} (type, profile_id, data, at)
+    SELECT 'updated', p.id, NULL, ${at} FROM ${profiles} p
+    WHERE p.anchor IN (SELECT s.anchor FROM ${assignments} s WHERE s.key IN (${keys}))`,
+  touchProfiles(keys, at),
+];

@@ -1,5 +1,5 @@
-// Dead letters hold visits, and visits name persons: what is from before a person's erasure leaves them, whether the
-// letter was there before or came after.
+// Dead letters name persons: what is from before a person's erasure leaves them, whether the letter was there before or
+// came after. Of visits those of that person go; what a channel told goes whole.
 
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
@@ -8,6 +8,7 @@ import { tombstones } from "../../schema/tables-people.ts";
 import { deadLetters } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import type { DeadLetter } from "./dead-letters.ts";
+import { toldBornAt, toldKeys } from "./told-rows.ts";
 import type { TagsOf } from "./visit-sets.ts";
 
 /** Letters that name the subject: their visits of that subject go, and what cannot be read goes whole. */
@@ -20,10 +21,37 @@ export const lettersWithout = (subject: SubjectKey): SQL[] => [
 
 export const lettersNaming = (subject: SubjectKey): SQL => sql`instr(${deadLetters.body}, ${subject}) > 0`;
 
-const visitsOf = (letter: DeadLetter): VisitSetMessage | null => {
+const messageOf = (letter: DeadLetter): FactMessage | null => {
   const parsed = FactMessage.safeParse(JSON.parse(letter.body));
-  return parsed.success && parsed.data.kind === "visits" ? parsed.data : null;
+  return parsed.success ? parsed.data : null;
 };
+
+/** Whom a letter names, and from when that is. */
+interface Named {
+  readonly key: string;
+  readonly bornAt: number;
+}
+
+const namedByVisit = ({ subject, startedAt }: VisitSetMessage["visits"][number]): Named => ({
+  key: subject,
+  bornAt: startedAt,
+});
+
+const namedBy = (message: FactMessage): readonly Named[] => {
+  switch (message.kind) {
+    case "visits":
+      return message.visits.map(namedByVisit);
+    case "told":
+      return toldKeys(message).map((key) => ({ key, bornAt: toldBornAt(message) }));
+    case "visit_started":
+      return [{ key: message.subject, bornAt: message.startedAt }];
+    case "footfall":
+      return [];
+  }
+};
+
+const withoutErased = (set: VisitSetMessage, isErased: (named: Named) => boolean): string =>
+  JSON.stringify({ ...set, visits: set.visits.filter((visit) => !isErased(namedByVisit(visit))) });
 
 /** Runs after the letters were stored, so that an erasure at the same moment finds them or is found. */
 export const stripErased = async (
@@ -31,12 +59,12 @@ export const stripErased = async (
   letters: readonly DeadLetter[],
   tagsOf: TagsOf,
 ): Promise<void> => {
-  const sets = letters.flatMap((letter) => {
-    const set = visitsOf(letter);
-    return set === null ? [] : [{ id: letter.id, set }];
+  const named = letters.flatMap((letter) => {
+    const message = messageOf(letter);
+    return message === null ? [] : [{ id: letter.id, message, names: namedBy(message) }];
   });
-  const subjects = new Set(sets.flatMap(({ set }) => set.visits.map(({ subject }) => subject)));
-  const tags = new Map([...subjects].map((subject) => [subject, tagsOf(subject)]));
+  const keys = new Set(named.flatMap(({ names }) => names.map(({ key }) => key)));
+  const tags = new Map([...keys].map((key) => [key, tagsOf(key)]));
   if (tags.size === 0) return;
   const known = await db
     .select()
@@ -47,13 +75,13 @@ export const stripErased = async (
         sql`(SELECT value FROM json_each(${JSON.stringify([...tags.values()].flat())}))`,
       ),
     );
-  const isErased = (visit: VisitSetMessage["visits"][number]): boolean =>
-    known.some(
-      ({ tag, erasedAt }) => erasedAt >= visit.startedAt && (tags.get(visit.subject) ?? []).includes(tag),
-    );
-  for (const { id, set } of sets) {
-    if (!set.visits.some(isErased)) continue;
-    const body = JSON.stringify({ ...set, visits: set.visits.filter((visit) => !isErased(visit)) });
-    await db.update(deadLetters).set({ body }).where(eq(deadLetters.id, id));
+  const isErased = ({ key, bornAt }: Named): boolean =>
+    known.some(({ tag, erasedAt }) => erasedAt >= bornAt && (tags.get(key) ?? []).includes(tag));
+  for (const { id, message, names } of named) {
+    if (!names.some(isErased)) continue;
+    if (message.kind === "visits") {
+      const body = withoutErased(message, isErased);
+      await db.update(deadLetters).set({ body }).where(eq(deadLetters.id, id));
+    } else await db.delete(deadLetters).where(eq(deadLetters.id, id));
   }
 };

@@ -17,7 +17,7 @@ import {
   VISITS_LETTER_MS,
 } from "../../store/dead-letters.ts";
 import { isRefusal } from "../../store/refusal.ts";
-import { storeFacts } from "../../store/visit-sets.ts";
+import { storeMessages } from "../../store/store-messages.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
@@ -122,7 +122,7 @@ export const operationRoutes = router()
     const same = message.kind === "visits" ? await bodiesOfSet(services.db, message) : [];
     try {
       const facts = [message, ...same.flatMap((body) => messageOf(body) ?? [])];
-      await storeFacts(services.db, facts, now, suppressionTags(services.settings.SUPPRESSION_KEYS));
+      await storeMessages(services.db, facts, now, suppressionTags(services.settings.SUPPRESSION_KEYS));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return refuse(c, "conflict", { detail: `The database refuses it again. ${describeError(error)}` });

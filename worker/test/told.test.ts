@@ -1,0 +1,263 @@
+// What channels tell, in D1: any order, repetition and splitting of the messages leaves the same rows, and what is from
+// before an erasure stays out.
+
+import { env } from "cloudflare:workers";
+import * as fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { ToldMessage } from "../../schema/messages-channels.ts";
+import { database } from "../store/database.ts";
+import { storeTold } from "../store/told.ts";
+
+const db = database(env.DB);
+const DAY = 86_400_000;
+const NOON = Date.UTC(2026, 9, 14, 12);
+const NOW = NOON + 30 * DAY;
+
+/** 22 characters, as node keys are. */
+const keyOf = (name: string): string => `${name.padEnd(21, "-")}A`;
+const tagsOf = (key: string): readonly string[] => [`tag/${key}`];
+
+const TABLES = {
+  identifiers:
+    "SELECT key, realm, kind, sealed, first_seen_at, last_seen_at, verified_at, generation, blocked FROM identifiers ORDER BY key",
+  evidence: "SELECT * FROM evidence ORDER BY id",
+  traits: "SELECT * FROM traits ORDER BY key, name, source",
+  orders: "SELECT * FROM orders ORDER BY source, order_id",
+};
+type Rows = Record<keyof typeof TABLES, Record<string, unknown>[]>;
+
+const allRows = async (): Promise<Rows> => {
+  const names = Object.keys(TABLES) as (keyof typeof TABLES)[];
+  const answers = await env.DB.batch<Record<string, unknown>>(
+    names.map((name) => env.DB.prepare(TABLES[name])),
+  );
+  return Object.fromEntries(names.map((name, index) => [name, answers[index]?.results ?? []])) as Rows;
+};
+
+const clear = async (): Promise<void> => {
+  const tables = [
+    ...Object.keys(TABLES),
+    "identity_pending",
+    "changes",
+    "assignments",
+    "profiles",
+    "tombstones",
+    "blocked_values",
+  ];
+  await env.DB.batch(tables.map((name) => env.DB.prepare(`DELETE FROM ${name}`)));
+};
+const bury = (key: string, erasedAt: number, generation = 1) =>
+  env.DB.prepare("INSERT INTO tombstones (tag, generation, key_id, erased_at) VALUES (?, ?, 'k', ?)")
+    .bind(tagsOf(key)[0], generation, erasedAt)
+    .run();
+const pending = async (): Promise<string[]> =>
+  (
+    await env.DB.prepare("SELECT DISTINCT key FROM identity_pending ORDER BY key").all<{ key: string }>()
+  ).results.map(({ key }) => key);
+
+const phone = keyOf("phone");
+const code = keyOf("code");
+
+const telling = (more: Partial<ToldMessage> = {}): ToldMessage => ({
+  kind: "told",
+  source: "pos",
+  messageId: "o-1/1",
+  at: NOON,
+  identifiers: [
+    { key: code, realm: "commerce", kind: "customer:pos", sealed: "sealed-code", proven: false },
+    { key: phone, realm: "commerce", kind: "phone", sealed: "sealed-phone", proven: false },
+  ],
+  evidence: [{ a: phone, b: code, trust: 2 }],
+  traits: [{ key: code, name: "name", sealed: "Hoa", proven: false }],
+  order: {
+    orderId: "o-1",
+    subject: code,
+    at: NOON,
+    updatedAt: NOON,
+    branchId: null,
+    channel: "pos",
+    status: "completed",
+    totalVnd: 100_000,
+    currency: "VND",
+    total: "100000",
+    items: [{ name: "Trà", quantity: 2 }],
+  },
+  ...more,
+});
+const order = (more: Partial<NonNullable<ToldMessage["order"]>>): ToldMessage["order"] => {
+  const { order: plain } = telling();
+  return plain === null ? null : { ...plain, ...more };
+};
+
+beforeEach(clear);
+
+describe("what a channel tells", () => {
+  test("becomes identifiers, evidence of its UTC day, traits and an order, and waits to be decided", async () => {
+    expect(await storeTold(db, [telling()], NOW, tagsOf)).toEqual({ erased: 0 });
+    const rows = await allRows();
+    expect(rows.identifiers).toMatchObject([
+      { key: code, kind: "customer:pos", first_seen_at: NOON, verified_at: null, generation: 0, blocked: 0 },
+      { key: phone, kind: "phone", last_seen_at: NOON },
+    ]);
+    expect(rows.evidence).toMatchObject([
+      { id: `as/pos/2026-10-14/${code}/${phone}`, a: code, b: phone, trust: 2, observed_at: NOON - DAY / 2 },
+    ]);
+    expect(rows.traits).toMatchObject([{ key: code, name: "name", source: "pos", sealed: "Hoa" }]);
+    expect(rows.orders).toMatchObject([{ order_id: "o-1", subject: code, total_vnd: 100_000 }]);
+    expect(await pending()).toEqual([code, phone]);
+  });
+
+  test("changes nothing when it is told again, and nothing waits for it", async () => {
+    await storeTold(db, [telling()], NOW, tagsOf);
+    const before = await allRows();
+    await env.DB.exec("DELETE FROM identity_pending");
+    await storeTold(db, [telling(), telling()], NOW + 1, tagsOf);
+    expect(await allRows()).toEqual(before);
+    expect(await pending()).toEqual([]);
+  });
+
+  test("tells followers of a profile once a batch, and only where it shows something else", async () => {
+    await storeTold(db, [telling()], NOW, tagsOf);
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO assignments (key, anchor) VALUES (?1, ?1), (?2, ?1)").bind(code, phone),
+      env.DB.prepare(
+        "INSERT INTO profiles (anchor, id, generation, revision, version, created_at, updated_at) VALUES (?, 'pr_1', 0, 1, 1, 1, 1)",
+      ).bind(code),
+    ]);
+    const changes = () => env.DB.prepare("SELECT type, profile_id, data FROM changes").all();
+    await storeTold(db, [telling()], NOW, tagsOf);
+    expect((await changes()).results).toEqual([]);
+    const paid = order({ updatedAt: NOON + 5, status: "refunded", totalVnd: 0, total: "0" });
+    await storeTold(db, [telling({ at: NOON + 5, order: paid })], NOW, tagsOf);
+    expect((await changes()).results).toEqual([{ type: "updated", profile_id: "pr_1", data: null }]);
+    expect(await env.DB.prepare("SELECT version FROM profiles").first()).toEqual({ version: 2 });
+  });
+
+  test("does not bring evidence back that was retracted", async () => {
+    await storeTold(db, [telling()], NOW, tagsOf);
+    await env.DB.exec("UPDATE evidence SET retracted_at = 7");
+    await storeTold(db, [telling({ messageId: "o-2/1", at: NOON + 60_000 })], NOW, tagsOf);
+    expect((await allRows()).evidence).toMatchObject([{ retracted_at: 7 }]);
+  });
+
+  test("knows values that say nothing about anyone when it stores them", async () => {
+    await env.DB.prepare("INSERT INTO blocked_values (key, reason, actor, at) VALUES (?, 'shop', 'admin', 1)")
+      .bind(phone)
+      .run();
+    await storeTold(db, [telling()], NOW, tagsOf);
+    expect((await allRows()).identifiers).toMatchObject([{ blocked: 0 }, { key: phone, blocked: 1 }]);
+  });
+});
+
+describe("somebody who was erased", () => {
+  test("does not come back by what was told before, and it is counted", async () => {
+    await bury(phone, NOON);
+    await bury(code, NOON);
+    expect(await storeTold(db, [telling(), telling()], NOW, tagsOf)).toEqual({ erased: 2 });
+    expect(await allRows()).toEqual({ identifiers: [], evidence: [], traits: [], orders: [] });
+    expect(await pending()).toEqual([]);
+  });
+
+  test("does not come back by a refund of what was bought before", async () => {
+    await bury(phone, NOON + 10);
+    await bury(code, NOON + 10);
+    const refund = order({ updatedAt: NOON + DAY, status: "refunded" });
+    expect(await storeTold(db, [telling({ at: NOON + DAY, order: refund })], NOW, tagsOf)).toEqual({
+      erased: 1,
+    });
+    expect((await allRows()).identifiers).toEqual([]);
+  });
+
+  test("is somebody new when they buy again: a generation later", async () => {
+    await bury(phone, NOON - 1, 1);
+    await bury(phone, NOON - 1, 2);
+    await storeTold(db, [telling()], NOW, tagsOf);
+    expect((await allRows()).identifiers).toMatchObject([{ generation: 0 }, { key: phone, generation: 2 }]);
+  });
+
+  test("takes nothing of others along", async () => {
+    await bury(phone, NOON);
+    expect(await storeTold(db, [telling()], NOW, tagsOf)).toEqual({ erased: 1 });
+    const rows = await allRows();
+    expect(rows.identifiers).toMatchObject([{ key: code }]);
+    expect(rows.evidence).toEqual([]);
+    expect(rows.orders).toHaveLength(1);
+  });
+});
+
+const KEYS = ["a", "b", "c", "d"].map(keyOf);
+const someKey = fc.constantFrom(...KEYS);
+const someTime = fc.integer({ min: 0, max: 5 }).map((step) => NOON + step * (DAY / 2));
+const someMessage: fc.Arbitrary<ToldMessage> = fc
+  .record({
+    source: fc.constantFrom("pos", "web"),
+    messageId: fc.constantFrom("m1", "m2", "m3"),
+    at: someTime,
+    keys: fc.uniqueArray(someKey, { minLength: 1, maxLength: 3 }),
+    proven: fc.boolean(),
+    trust: fc.constantFrom(1 as const, 2 as const, 3 as const),
+    name: fc.constantFrom("Hoa", "Lan"),
+    order: fc.option(
+      fc.record({
+        orderId: fc.constantFrom("o1", "o2"),
+        subject: someKey,
+        at: someTime,
+        updatedAt: someTime,
+        branchId: fc.constantFrom(null, "q1"),
+        channel: fc.constantFrom("pos", "web"),
+        status: fc.constantFrom("placed" as const, "refunded" as const),
+        totalVnd: fc.constantFrom(null, 0, 5),
+        currency: fc.constantFrom("VND", "USD"),
+        total: fc.constantFrom("0", "5"),
+        items: fc.constant([]),
+      }),
+    ),
+  })
+  .map(({ keys, proven, trust, name, ...rest }) => {
+    const [first = "", ...others] = keys;
+    return {
+      kind: "told" as const,
+      ...rest,
+      // One kind a value: sealed the same wherever it is told.
+      identifiers: keys.map((key) => ({
+        key,
+        realm: "commerce" as const,
+        kind: "phone",
+        sealed: `s-${key}`,
+        proven,
+      })),
+      evidence: others.map((other) => ({ a: first, b: other, trust })),
+      traits: [{ key: first, name: "name", sealed: name, proven }],
+    };
+  });
+
+test("every order, repetition and splitting of messages leaves the same rows", async () => {
+  const plan = fc.record({
+    messages: fc.array(someMessage, { minLength: 1, maxLength: 8 }),
+    erased: fc.option(fc.record({ key: someKey, at: someTime })),
+    seeds: fc.infiniteStream(fc.nat()),
+  });
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ messages, erased, seeds }) => {
+      const tell = async (batches: readonly (readonly ToldMessage[])[]): Promise<Rows> => {
+        await clear();
+        if (erased) await bury(erased.key, erased.at);
+        for (const batch of batches) await storeTold(db, batch, NOW, tagsOf);
+        return allRows();
+      };
+      const rank = new Map<number, number>();
+      const mangled = [...messages, ...messages].map((message, index) => {
+        rank.set(index, seeds.next().value ?? 0);
+        return { message, index };
+      });
+      mangled.sort((one, other) => (rank.get(one.index) ?? 0) - (rank.get(other.index) ?? 0));
+      const batches: ToldMessage[][] = [[]];
+      for (const { message } of mangled) {
+        if ((seeds.next().value ?? 0) % 2 === 0) batches.push([]);
+        batches.at(-1)?.push(message);
+      }
+      expect(await tell(batches)).toEqual(await tell([messages]));
+    }),
+    { numRuns: 60 },
+  );
+});
