@@ -1,5 +1,6 @@
 // Replaces visit sets and footfall days from queue messages: a fixed number of statements a batch, one D1 batch,
-// and a lower or equal revision changes nothing. What began before its person was erased stays out.
+// and a lower or equal revision changes nothing. What began before its person was erased stays out. The same batch tells
+// what changed for the profiles of those who came.
 
 import { sql } from "drizzle-orm";
 import type { FactMessage, FootfallMessage, VisitSetMessage } from "../../schema/messages.ts";
@@ -8,6 +9,7 @@ import { footfallDays, visits, visitSets } from "../../schema/tables.ts";
 import { newestByKey } from "../core/presence/newest.ts";
 import type { Database } from "./database.ts";
 import { answerAll } from "./run-all.ts";
+import { tellVisits } from "./visit-changes.ts";
 
 /** Tags under which a subject's erasure would be known, at most two (portal/suppression.ts). */
 export type TagsOf = (subject: string) => readonly string[];
@@ -56,6 +58,8 @@ const isErased = sql`EXISTS (SELECT 1 FROM ${tombstones} t
 const visitStatements = (messages: readonly VisitSetMessage[], now: number, tagsOf: TagsOf) => {
   const sets = setRows(messages);
   const rows = visitRows(messages, tagsOf);
+  const replaced = sql`json_each(${sets}) WHERE ${current(3)}`;
+  const stored = sql`json_each(${rows}) WHERE ${current(11)} AND NOT ${isErased}`;
   return [
     sql`
       INSERT INTO ${visitSets} (branch_id, day, device, revision, stored_at)
@@ -63,9 +67,10 @@ const visitStatements = (messages: readonly VisitSetMessage[], now: number, tags
       ON CONFLICT (branch_id, day, device) DO UPDATE SET revision = excluded.revision,
         stored_at = excluded.stored_at
       WHERE excluded.revision > revision`,
+    ...tellVisits({ sets: replaced, visits: stored }, now),
     sql`
       DELETE FROM ${visits} WHERE (branch_id, day, device) IN (
-        SELECT ${column(0)}, ${column(1)}, ${column(2)} FROM json_each(${sets}) WHERE ${current(3)})
+        SELECT ${column(0)}, ${column(1)}, ${column(2)} FROM ${replaced})
       AND (branch_id, day, device, started_at) NOT IN (
         SELECT ${column(0)}, ${column(1)}, ${column(2)}, ${column(3)} FROM json_each(${rows}))`,
     sql`
@@ -74,7 +79,7 @@ const visitStatements = (messages: readonly VisitSetMessage[], now: number, tags
       SELECT ${sql.join(
         Array.from({ length: 11 }, (_, index) => column(index)),
         sql`, `,
-      )} FROM json_each(${rows}) WHERE ${current(11)} AND NOT ${isErased}
+      )} FROM ${stored}
       ON CONFLICT (branch_id, day, device, started_at) DO UPDATE SET
         ended_at = excluded.ended_at, subject = excluded.subject, counted = excluded.counted,
         estimated = excluded.estimated, signed_in = excluded.signed_in, randomised = excluded.randomised,
