@@ -5,16 +5,19 @@ import type { PortalRefusal } from "../captive-portal/refusals.ts";
 import type { BranchId, DeviceToken, GatewayId } from "../schema/ids.ts";
 import type {
   BatchRefusal,
+  CounterRefusal,
   EnrolRefusal,
   GatewayRefusal,
   GrantResultDrop,
+  KeyRefusal,
   StreamRefusal,
 } from "../schema/reasons.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
+import type { KeyLimiter } from "./key-limiter.ts";
+import type { KnownLimits } from "./scope-limits.ts";
 import type { AccessObject } from "./objects/access/call-object.ts";
 import type { Settled } from "./objects/identity-lane.ts";
-import type { Lease } from "./objects/key-gate.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult, ObserveInput } from "./objects/branch-presence.ts";
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
@@ -30,7 +33,9 @@ export type Refusal =
   | `portal_${PortalRefusal}`
   | `stream_${StreamRefusal}`
   | `result_${GrantResultDrop}`
-  | `gateway_${GatewayRefusal}`;
+  | `gateway_${GatewayRefusal}`
+  | `key_${KeyRefusal}`
+  | `counter_${CounterRefusal}`;
 
 export interface Services {
   settings: Settings;
@@ -78,8 +83,8 @@ export interface Services {
     /** There may be something new for this receiver. */
     poke(endpointId: string, clock: Clock): Promise<void>;
   };
-  /** Requests that a key may make. */
-  lease(keyId: string, ask: { want: number; limit: number; windowMs: number; now: number }): Promise<Lease>;
+  /** Requests that a key may still make, and what the brand says of how many. */
+  limits: Pick<KeyLimiter, "take" | "isDry"> & Pick<KnownLimits, "own">;
   /** The access token of the brand's Official Account at Zalo. */
   oaToken: {
     /** `rejected`: a token that Zalo did not take any more. */

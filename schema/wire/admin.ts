@@ -88,6 +88,11 @@ export const Overrides = z.strictObject({
   portal: PortalPatch.optional(),
 });
 
+/** Requests a minute of an API key, by scope. */
+const LimitsPatch = z.partialRecord(z.enum(SCOPES), z.number().int().min(1).max(1_000_000));
+
+export const BrandOverrides = Overrides.extend({ limits: LimitsPatch.optional() });
+
 const isTimezone = (name: string): boolean => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";

@@ -28,6 +28,7 @@ import { findCaller } from "./caller.ts";
 import type { HttpEnv } from "./context.ts";
 import { gatewayAsks } from "./gateway/routes.ts";
 import { isUnavailable } from "./is-unavailable.ts";
+import { limitKeys } from "./limit-keys.ts";
 import { marketingRoutes } from "./marketing/routes.ts";
 import { router } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
@@ -54,7 +55,7 @@ const API = {
 const api = () => {
   const routes = router();
   routes.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  routes.use("/v1/*", findCaller);
+  routes.use("/v1/*", findCaller, limitKeys);
   routes.use("/v1/admin/*", requireScope("admin"));
   declareAgentRoutes(routes);
   routes.route("/", branchRoutes);

@@ -3,6 +3,7 @@
 import type { BranchSettings, Definitions, ReportSettings } from "../../../schema/definitions.ts";
 import { DEFAULT_DEFINITIONS } from "../../../schema/definitions.ts";
 import type { BranchId } from "../../../schema/ids.ts";
+import type { ScopeLimits } from "../limits/policy.ts";
 import type { PortalSettings } from "../../../schema/portal-settings.ts";
 
 /** Only what a brand or branch sets differently. */
@@ -10,6 +11,8 @@ export interface Overrides {
   definitions?: Partial<Definitions>;
   report?: Partial<ReportSettings>;
   portal?: Partial<PortalSettings>;
+  /** Of the brand alone: requests a minute. */
+  limits?: ScopeLimits;
 }
 
 export interface Branch {

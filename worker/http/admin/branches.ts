@@ -2,7 +2,7 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { parseBranchId } from "../../../schema/ids.ts";
-import { BranchPatch, BranchView, listOf, NewBranch, Overrides } from "../../../schema/wire/admin.ts";
+import { BranchPatch, BranchView, BrandOverrides, listOf, NewBranch } from "../../../schema/wire/admin.ts";
 import type { Branch, Overrides as OverridesValue } from "../../core/settings/branch.ts";
 import {
   brandOverrides,
@@ -32,7 +32,7 @@ const toView = (branch: Branch): z.infer<typeof BranchView> => ({
 });
 
 /** A parsed override without the keys that were not given. */
-const given = (value: z.infer<typeof Overrides>): OverridesValue =>
+const given = (value: z.infer<typeof BrandOverrides>): OverridesValue =>
   JSON.parse(JSON.stringify(value)) as OverridesValue;
 
 const tags = ["Admin"];
@@ -71,16 +71,16 @@ const readSettings = createRoute({
   path: "/v1/admin/settings",
   tags,
   summary: "What the brand sets differently from the defaults",
-  responses: { 200: jsonReply(Overrides, "Overrides") },
+  responses: { 200: jsonReply(BrandOverrides, "Overrides") },
 });
 
 const writeSettings = createRoute({
   method: "patch",
   path: "/v1/admin/settings",
   tags,
-  summary: "Set definitions and report settings of the brand",
-  request: { body: { content: { "application/json": { schema: Overrides } } } },
-  responses: { 200: jsonReply(Overrides, "Overrides") },
+  summary: "Set definitions, report settings, the portal and the limits of API keys",
+  request: { body: { content: { "application/json": { schema: BrandOverrides } } } },
+  responses: { 200: jsonReply(BrandOverrides, "Overrides") },
 });
 
 export const branchRoutes = router()
@@ -129,4 +129,5 @@ const merge = (old: OverridesValue, over: OverridesValue): OverridesValue => ({
   definitions: { ...old.definitions, ...over.definitions },
   report: { ...old.report, ...over.report },
   portal: { ...old.portal, ...over.portal },
+  ...(old.limits || over.limits ? { limits: { ...old.limits, ...over.limits } } : {}),
 });
