@@ -35,3 +35,8 @@ export const auditRowWhere = (db: Database, entry: Audit, table: SQLiteTable, wh
       .from(table)
       .where(where),
   );
+
+/** The same as a hand-written statement: written only where `condition` holds. */
+export const auditSql = (entry: Audit, condition: SQL): SQL => sql`
+  INSERT INTO ${audit} (id, at, actor, action, target)
+  SELECT ${entry.id}, ${entry.at}, ${entry.actor}, ${entry.action}, ${entry.target} WHERE ${condition}`;

@@ -1,0 +1,74 @@
+// Versions of the rules of identity. A version is never changed; the one that was activated last is in force.
+
+import { asc, desc, eq, isNotNull } from "drizzle-orm";
+import { identityRules } from "../../schema/tables-identity.ts";
+import { DEFAULT_RULES, type Rules } from "../core/identity/rules.ts";
+import { type Audit, auditRow } from "./audit.ts";
+import type { Database } from "./database.ts";
+import { isConflict } from "./tombstones.ts";
+
+export interface RulesVersion {
+  readonly rules: Rules;
+  readonly actor: string;
+  /** Null: built in. */
+  readonly createdAt: number | null;
+  readonly activatedAt: number | null;
+}
+
+const toVersion = (row: typeof identityRules.$inferSelect): RulesVersion => ({
+  rules: JSON.parse(row.rules) as Rules,
+  actor: row.actor,
+  createdAt: row.createdAt,
+  activatedAt: row.activatedAt,
+});
+
+const BUILT_IN: RulesVersion = {
+  rules: DEFAULT_RULES,
+  actor: "built-in",
+  createdAt: null,
+  activatedAt: null,
+};
+
+export const rulesInForce = async (db: Database): Promise<Rules> => {
+  const [row] = await db
+    .select()
+    .from(identityRules)
+    .where(isNotNull(identityRules.activatedAt))
+    .orderBy(desc(identityRules.activatedAt), desc(identityRules.version))
+    .limit(1);
+  return row === undefined ? DEFAULT_RULES : toVersion(row).rules;
+};
+
+/** The built-in one first; it has a row of its own once it was activated again. */
+export const listRules = async (db: Database): Promise<RulesVersion[]> => {
+  const rows = await db
+    .select()
+    .from(identityRules)
+    .orderBy(asc(identityRules.createdAt), asc(identityRules.version));
+  const known = rows.map(toVersion);
+  return known.some(({ rules }) => rules.version === DEFAULT_RULES.version) ? known : [BUILT_IN, ...known];
+};
+
+export const findRules = async (db: Database, version: string): Promise<Rules | null> => {
+  const [row] = await db.select().from(identityRules).where(eq(identityRules.version, version));
+  if (row !== undefined) return toVersion(row).rules;
+  return version === DEFAULT_RULES.version ? DEFAULT_RULES : null;
+};
+
+/** False when there is such a version. */
+export const insertRules = async (db: Database, rules: Rules, audit: Audit): Promise<boolean> => {
+  if (rules.version === DEFAULT_RULES.version) return false;
+  const row = {
+    version: rules.version,
+    rules: JSON.stringify(rules),
+    actor: audit.actor,
+    createdAt: audit.at,
+  };
+  try {
+    await db.batch([db.insert(identityRules).values(row), auditRow(db, audit)]);
+    return true;
+  } catch (error) {
+    if (isConflict(error)) return false;
+    throw error;
+  }
+};

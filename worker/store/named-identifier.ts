@@ -1,0 +1,20 @@
+// Which identifier a profile id names: the one it was made from, wherever that is now. An id from before an erasure names
+// nobody.
+
+import { and, eq } from "drizzle-orm";
+import type { ProfileId, SubjectKey } from "../../schema/ids.ts";
+import { aliases } from "../../schema/tables-identity.ts";
+import { identifiers } from "../../schema/tables-people.ts";
+import type { Database } from "./database.ts";
+
+export const identifierNamedBy = async (db: Database, id: ProfileId): Promise<SubjectKey | null> => {
+  const [row] = await db
+    .select({ named: aliases.key })
+    .from(aliases)
+    .innerJoin(
+      identifiers,
+      and(eq(identifiers.key, aliases.key), eq(identifiers.generation, aliases.generation)),
+    )
+    .where(eq(aliases.id, id));
+  return row === undefined ? null : (row.named as SubjectKey);
+};
