@@ -4,6 +4,7 @@
 import { suppressionTags } from "../worker/portal/suppression.ts";
 import { storeFacts } from "../worker/store/visit-sets.ts";
 import { footfallMessage, visitMessages } from "./d1/day-messages.ts";
+import { makeKnown } from "./d1/known-visitors.ts";
 import { liveDay } from "./d1/lived-day.ts";
 import { type Rows, meteredDatabase } from "./d1/metered-database.ts";
 import { emit } from "./emit.ts";
@@ -37,6 +38,7 @@ try {
   let last: Rows = { read: 0, written: 0 };
   for (let index = 0; index < DAYS; index += 1) {
     const messages = visitMessages(dayAt(index), DEVICES, TWICE);
+    await makeKnown(worker.runtime.d1(), messages);
     // The last of the days counts: by then the tables and their indexes hold something.
     last = await rowsOf(async () => {
       for (let at = 0; at < messages.length; at += CONSUMED_AT_ONCE)
