@@ -6,6 +6,7 @@ import type { PhoneNumber } from "../schema/phone.ts";
 import { type DeviceToken, parseDeviceToken } from "../schema/ids.ts";
 import type { PortalGateway } from "./brand.ts";
 import { codesContract } from "./testing/codes-contract.ts";
+import { counterContract } from "./testing/counter-contract.ts";
 import { ledgerContract } from "./testing/ledger-contract.ts";
 import { loginsContract } from "./testing/logins-contract.ts";
 import { rightsContract } from "./testing/rights-contract.ts";
@@ -13,7 +14,7 @@ import type { PortalPorts } from "./ports.ts";
 
 export type ContractPorts = Pick<
   PortalPorts,
-  "gateways" | "devices" | "sessions" | "codes" | "ledger" | "receipts" | "logins" | "rights"
+  "gateways" | "devices" | "sessions" | "codes" | "ledger" | "receipts" | "logins" | "rights" | "counter"
 >;
 
 export interface PortsFactory {
@@ -32,6 +33,7 @@ export const portsContract = (name: string, factory: PortsFactory): void => {
     ledgerContract(factory);
     loginsContract(factory);
     rightsContract(factory);
+    counterContract(factory);
 
     it("finds a known gateway and answers null for any other id", async () => {
       const { gateways } = await factory.make();

@@ -9,7 +9,7 @@ import type { OwnSessions } from "./own/session.ts";
 import type { GatewayLink } from "./gateways/gateway.ts";
 import type { Language } from "./language.ts";
 import type { AccessGrants } from "./access.ts";
-import type { Person, Proof } from "./person.ts";
+import type { Person, Proof, RequestProof } from "./person.ts";
 import type { PortalRefusal } from "./refusals.ts";
 import type { Rights } from "./rights.ts";
 import type { SentBy } from "./sent-by.ts";
@@ -189,7 +189,7 @@ export interface Receipt {
   readonly gateway: Pick<PortalGateway, "brand" | "timezone"> & { readonly branchName: string | null };
   /** As `maskPerson` writes it. */
   readonly maskedPerson: string;
-  readonly proof: Proof;
+  readonly proof: Proof | RequestProof;
   readonly records: readonly ReceiptRecord[];
 }
 
@@ -205,6 +205,19 @@ export interface ReturningDevices {
    * the device is not excluded.
    */
   isReturning(device: DeviceToken, at: { now: number; withinMs: number }): Promise<boolean>;
+}
+
+export interface CounterCode {
+  readonly url: string;
+  readonly expiresAt: number;
+}
+
+/**
+ * Codes with which staff open the profile of whoever shows them: 128 random bits, one use, 2 min. Null: five of this
+ * person stand already.
+ */
+export interface CounterCodes {
+  issue(person: Person, at: { readonly origin: string; readonly now: number }): Promise<CounterCode | null>;
 }
 
 /** Counters an operator can read. Must not throw and need not be awaited. */
@@ -227,5 +240,6 @@ export interface PortalPorts {
   readonly zalo: ZaloLogin | null;
   readonly logins: LoginStates;
   readonly rights: Rights;
+  readonly counter: CounterCodes;
   readonly refusals: RefusalCounters;
 }

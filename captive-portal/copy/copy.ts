@@ -4,7 +4,8 @@ import type { ConsentState } from "../../schema/consent.ts";
 import type { PhoneRefusal } from "../../schema/phone.ts";
 import type { Language } from "../language.ts";
 import type { SentBy } from "../sent-by.ts";
-import type { Proof } from "../person.ts";
+import type { Proof, RequestProof } from "../person.ts";
+import type { CounterCopy } from "./counter-copy.ts";
 import { en } from "./en.ts";
 import type { OwnCopy } from "./own-copy.ts";
 import { vi } from "./vi.ts";
@@ -138,13 +139,14 @@ export interface Copy {
     readonly refused: Readonly<Record<"unknown" | "expired" | "no_device", string>>;
   };
   readonly own: OwnCopy;
+  readonly counter: CounterCopy;
   readonly receipt: {
     readonly title: string;
     readonly printHint: string;
     readonly place: string;
     readonly person: string;
     readonly proof: string;
-    readonly proofText: Readonly<Record<Proof["kind"], (id: string) => string>>;
+    readonly proofText: Readonly<Record<(Proof | RequestProof)["kind"], (id: string) => string>>;
     readonly number: string;
     readonly at: string;
     readonly state: Readonly<Record<ConsentState, string>>;

@@ -1,6 +1,7 @@
 // English.
 
 import type { Copy } from "./copy.ts";
+import { counterEn } from "./counter-en.ts";
 import { ownEn } from "./own-en.ts";
 import { zaloEn } from "./zalo-en.ts";
 import type { SentBy } from "../sent-by.ts";
@@ -134,6 +135,7 @@ export const en: Copy = {
     },
   },
   own: ownEn,
+  counter: counterEn,
   receipt: {
     title: "Consent receipt",
     printHint: "Keep or print this page with your browser's print function.",
@@ -143,6 +145,7 @@ export const en: Copy = {
     proofText: {
       otp: (id) => `one-time code, message ${id}`,
       zalo: (id) => `sign-in with Zalo, ${id}`,
+      request: (id) => `your request, number ${id}`,
     },
     number: "Receipt number",
     at: "Time",

@@ -1,6 +1,7 @@
 // Vietnamese, the language most shoppers read first.
 
 import type { Copy } from "./copy.ts";
+import { counterVi } from "./counter-vi.ts";
 import { ownVi } from "./own-vi.ts";
 import { zaloVi } from "./zalo-vi.ts";
 import type { SentBy } from "../sent-by.ts";
@@ -130,6 +131,7 @@ export const vi: Copy = {
     },
   },
   own: ownVi,
+  counter: counterVi,
   receipt: {
     title: "Biên nhận đồng ý",
     printHint: "Lưu hoặc in trang này bằng chức năng in của trình duyệt.",
@@ -139,6 +141,7 @@ export const vi: Copy = {
     proofText: {
       otp: (id) => `mã một lần, tin ${id}`,
       zalo: (id) => `đăng nhập bằng Zalo, ${id}`,
+      request: (id) => `yêu cầu của bạn, số ${id}`,
     },
     number: "Mã biên nhận",
     at: "Thời điểm",

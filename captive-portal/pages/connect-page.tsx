@@ -1,6 +1,7 @@
 // Between the last tap and being online: where only the browser can tell the gateway, it is sent there; where the
 // gateway must hear it from us, the page asks again by itself. Works without script.
 
+import { CounterOffer } from "./counter-page.tsx";
 import type { BrowserStep } from "../gateways/gateway.ts";
 import type { StandingRow } from "./standing.tsx";
 import { type Frame, Layout } from "./layout.tsx";
@@ -44,6 +45,9 @@ export const ConnectPage = ({ frame, session, formToken, step, slow, proven }: C
         </p>
       ) : null}
       {proven === null ? null : <Proven frame={frame} {...proven} />}
+      {proven === null || proven.standing.length === 0 ? null : (
+        <CounterOffer frame={frame} session={session} formToken={formToken} />
+      )}
     </Layout>
   );
 };

@@ -1,5 +1,6 @@
 // The last page after proof: online, what is allowed now with a button to withdraw each, the receipt, and the way on.
 
+import { CounterOffer } from "./counter-page.tsx";
 import { type Frame, Layout } from "./layout.tsx";
 import { Standing, type StandingRow } from "./standing.tsx";
 
@@ -29,6 +30,7 @@ export const DonePage = (props: DoneProps) => {
       <h1>{copy.done.title}</h1>
       <p class="lead">{brand?.texts[copy.language]?.thanks ?? copy.done.thanks(brand?.name ?? "")}</p>
       <GoOn frame={frame} />
+      {props.standing.length === 0 ? null : <CounterOffer {...props} />}
       <Standing {...props} none={copy.done.standingNone} />
       <form method="post" action={`${session}/me`}>
         <input type="hidden" name="token" value={formToken} />

@@ -15,5 +15,13 @@ export const formatAt = (at: number, timezone: string, language: Language): stri
     timeZone: timezone,
   }).format(at);
 
+export const formatTime = (at: number, timezone: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALE[language], {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: timezone,
+  }).format(at);
+
 export const formatDay = (at: number, timezone: string, language: Language): string =>
   new Intl.DateTimeFormat(LOCALE[language], { ...DAY, timeZone: timezone }).format(at);

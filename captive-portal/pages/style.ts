@@ -66,6 +66,7 @@ ul{margin:.5rem 0;padding-left:1.25rem}
 .try{background:#fff4d6;border-radius:.75rem;padding:.625rem .875rem;margin:.75rem 0 0;color:#3f2d00}
 .try b{font-size:1.25rem;letter-spacing:.12em;font-variant-numeric:tabular-nums}
 .big{width:3.5rem;height:3.5rem;border-radius:50%;background:var(--a);color:var(--on);display:grid;place-items:center;margin-bottom:.875rem}
+.qr{display:block;width:100%;max-width:17.5rem;height:auto;margin:0 auto .75rem}
 .row{display:flex;gap:.25rem .75rem;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:.75rem 0;border-top:1px solid var(--hair)}
 .row:last-child{padding-bottom:0}
 h2+.row{margin-top:.75rem}

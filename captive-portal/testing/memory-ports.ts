@@ -7,6 +7,7 @@ import type { CodeMessage, CodeSender, PortalPorts, SendOutcome } from "../ports
 import type { PortalRefusal } from "../refusals.ts";
 import { type MemoryAccess, memoryAccess } from "./memory-access.ts";
 import { memoryCodes } from "./memory-codes.ts";
+import { memoryCounter } from "./memory-counter.ts";
 import { memoryLedger } from "./memory-ledger.ts";
 import { memoryOwn } from "./memory-own.ts";
 import { type MemoryRights, memoryRights } from "./memory-rights.ts";
@@ -74,6 +75,7 @@ export const memoryPorts = (
     zalo: memoryZalo(),
     logins: memoryLogins(),
     rights,
+    counter: memoryCounter(),
     testRights,
     refusals: { count: (reason) => void counted.push(reason) },
   };

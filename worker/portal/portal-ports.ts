@@ -10,6 +10,7 @@ import { isReturning } from "../store/returning-device.ts";
 import { accessGrants } from "./access.ts";
 import { knownGateways } from "./known-gateways.ts";
 import { limitedCodes } from "./codes.ts";
+import { counterCodes } from "./counter.ts";
 import { consentSealer, deviceTokens, personKeys } from "./keys.ts";
 import { signInLedger } from "./ledger.ts";
 import { loginStates } from "./logins.ts";
@@ -67,6 +68,7 @@ export const portalPorts = (services: Services): PortalPorts => {
     receipts: receiptsOf(services, gateways, seal),
     returning: { isReturning: (device, at) => isReturning(db, device, at) },
     rights: rightsOf(rightsParts(services, tell(services))),
+    counter: counterCodes(db, keyOf),
     access: accessGrants(services),
     zalo: zaloOf(settings),
     logins: loginStates(db, seal),

@@ -3,6 +3,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { emailLinks, loginStates, portalSessions, staffCodes } from "../../schema/tables-people.ts";
+import { counterCodes } from "../../schema/tables-rights.ts";
 import { agentCodes, operatorSessions, signInLinks } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import { type Progress, progressOf } from "./progress.ts";
@@ -16,6 +17,9 @@ const statements = (now: number): Record<string, SQL> => ({
     SELECT id FROM ${portalSessions} WHERE expires_at <= ${now} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
   "logins with Zalo": sql`DELETE FROM ${loginStates} WHERE state_hash IN (
     SELECT state_hash FROM ${loginStates} WHERE expires_at <= ${now} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
+  // At once: who comes late is told that there is no such code, and an erasure need not wait for a day.
+  "codes for the counter": sql`DELETE FROM ${counterCodes} WHERE hash IN (
+    SELECT hash FROM ${counterCodes} WHERE expires_at <= ${now} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,
   // A day longer, so that who comes late is told so.
   "links to e-mails": sql`DELETE FROM ${emailLinks} WHERE hash IN (
     SELECT hash FROM ${emailLinks} WHERE expires_at <= ${now - DAY_MS} ORDER BY expires_at LIMIT ${ROWS_AT_ONCE})`,

@@ -4,6 +4,7 @@
 import type { Language } from "../../language.ts";
 import type { HeldConsent, HeldDevice, HeldVisit, PersonView } from "../../rights.ts";
 import { Standing, type StandingRow } from "../standing.tsx";
+import { CounterOffer } from "../counter-page.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { formatAt, formatDay } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";
@@ -47,6 +48,7 @@ export const OwnPage = (props: OwnProps) => {
       <ErrorSummary copy={copy} errors={problem === null ? [] : [problem]} />
       <h1>{words.title}</h1>
       <p class="lead">{view.consents.length === 0 ? words.nothing : words.intro}</p>
+      {props.standing.length === 0 ? null : <CounterOffer {...props} />}
       <Standing {...props} none={words.standingNone} />
       <Identifiers {...props} />
       <DetailsForm {...props} details={view.details} />
