@@ -13,8 +13,23 @@ export type Proof =
   | { readonly kind: "otp"; readonly messageId: string }
   | { readonly kind: "zalo"; readonly loginId: string };
 
+/** An operator was asked and made sure of who asked: how a record came about that was made for the person. */
+export interface RequestProof {
+  readonly kind: "request";
+  readonly requestId: string;
+}
+
 /** Names the act of proving; a repeat of it is the same sign-in. */
-export const proofId = (proof: Proof): string => (proof.kind === "otp" ? proof.messageId : proof.loginId);
+export const proofId = (proof: Proof | RequestProof): string => {
+  switch (proof.kind) {
+    case "otp":
+      return proof.messageId;
+    case "zalo":
+      return proof.loginId;
+    case "request":
+      return proof.requestId;
+  }
+};
 
 /** What a page or a receipt may show: `0912 *** 679`, `Zalo`. */
 export const maskPerson = (person: Person): string =>

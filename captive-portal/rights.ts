@@ -30,7 +30,7 @@ export interface HeldConsent {
   readonly wording: WordingShown & { readonly hash: string };
   /** Null for what was answered on the shopper's own page. */
   readonly branchName: string | null;
-  readonly method: "portal_form" | "portal_withdrawal" | "import";
+  readonly method: "portal_form" | "portal_withdrawal" | "import" | "request";
   readonly receiptId: string;
   readonly sequence: number;
 }
@@ -169,12 +169,27 @@ export interface ErasureCertificate {
   readonly removed: Readonly<Record<RemovedThing, number>>;
   /** Consent records that stay, sealed. */
   readonly sealedProofs: number;
+  /**
+   * Purchases are held under the same number or address, and are not joined with this person: the shop was asked to erase
+   * them until then. Null where there are none.
+   */
+  readonly purchasesDueAt: number | null;
   readonly hash: string;
   readonly signature: string;
   readonly keyId: string;
 }
 
-export type RemovedThing = "identifiers" | "details" | "devices" | "visits" | "first_visits" | "dead_letters";
+export type RemovedThing =
+  | "identifiers"
+  | "details"
+  | "devices"
+  | "visits"
+  | "first_visits"
+  | "dead_letters"
+  | "orders"
+  | "traits"
+  | "evidence"
+  | "changes";
 
 export type StaffVerdict =
   | { readonly kind: "excluded" }

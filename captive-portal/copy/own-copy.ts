@@ -71,6 +71,8 @@ export interface OwnCopy {
   readonly erasedText: string;
   readonly removed: Readonly<Record<RemovedThing, string>>;
   readonly sealedProofs: string;
+  /** Purchases that were not joined with the person are erased until that day. */
+  readonly purchases: (day: string) => string;
   readonly certificate: string;
   readonly leave: string;
   readonly verifyTitle: string;

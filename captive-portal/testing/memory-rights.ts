@@ -148,6 +148,10 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
         visits: 0,
         first_visits: 0,
         dead_letters: 0,
+        orders: 0,
+        traits: 0,
+        evidence: 0,
+        changes: 0,
       };
       ledger.forget(person);
       for (const [token, link] of links) if (link.key === key) links.delete(token);
@@ -157,7 +161,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
       const sealedProofs =
         records.length + PURPOSES.filter((p) => standing.some((s) => s.purpose === p)).length;
       const signed = { hash: "0".repeat(64), signature: "stand-in", keyId: "memory" };
-      certificates.set(certificateId, { id: certificateId, at: now, removed, sealedProofs, ...signed });
+      certificates.set(certificateId, { id: certificateId, at: now, removed, sealedProofs, purchasesDueAt: null, ...signed });
       certificateOf.set(id, certificateId);
       return { kind: "erased", certificateId, at: now };
     },

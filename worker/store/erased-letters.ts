@@ -1,57 +1,70 @@
-// Dead letters name persons: what is from before a person's erasure leaves them, whether the letter was there before or
-// came after. Of visits those of that person go; what a channel told goes whole.
+// Dead letters hold visits and what channels told, and both name persons: what is from before a person's erasure leaves
+// them, whether the letter was there before or came after.
 
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { SubjectKey } from "../../schema/ids.ts";
-import { FactMessage, type VisitSetMessage } from "../../schema/messages.ts";
+import { FactMessage } from "../../schema/messages.ts";
 import { tombstones } from "../../schema/tables-people.ts";
 import { deadLetters } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import type { DeadLetter } from "./dead-letters.ts";
-import { toldBornAt, toldKeys } from "./told-rows.ts";
 import type { TagsOf } from "./visit-sets.ts";
 
-/** Letters that name the subject: their visits of that subject go, and what cannot be read goes whole. */
-export const lettersWithout = (subject: SubjectKey): SQL[] => [
+/** Whether a text names one of the keys. */
+const names = (keys: readonly string[]): SQL =>
+  sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(keys)}) k WHERE instr(${deadLetters.body}, k.value) > 0)`;
+
+/** Letters that name a person: the person's visits leave sets of others, and every other letter goes whole. */
+export const lettersWithout = (keys: readonly string[]): SQL[] => [
   sql`UPDATE ${deadLetters} SET body = json_set(body, '$.visits', (
-      SELECT json_group_array(json(value)) FROM json_each(body, '$.visits') WHERE value ->> 'subject' IS NOT ${subject}))
-    WHERE instr(body, ${subject}) > 0 AND json_valid(body) AND json_type(body, '$.visits') = 'array'`,
-  sql`DELETE FROM ${deadLetters} WHERE instr(body, ${subject}) > 0`,
+      SELECT json_group_array(json(v.value)) FROM json_each(body, '$.visits') v
+      WHERE coalesce(v.value ->> 'subject', '') NOT IN (SELECT value FROM json_each(${JSON.stringify(keys)}))))
+    WHERE ${names(keys)} AND json_valid(body) AND json_type(body, '$.visits') = 'array'`,
+  sql`DELETE FROM ${deadLetters} WHERE ${names(keys)}`,
 ];
 
-export const lettersNaming = (subject: SubjectKey): SQL => sql`instr(${deadLetters.body}, ${subject}) > 0`;
+export const lettersNaming = (keys: readonly string[]): SQL => names(keys);
 
 const messageOf = (letter: DeadLetter): FactMessage | null => {
   const parsed = FactMessage.safeParse(JSON.parse(letter.body));
   return parsed.success ? parsed.data : null;
 };
 
-/** Whom a letter names, and from when that is. */
-interface Named {
+interface Naming {
   readonly key: string;
-  readonly bornAt: number;
+  readonly at: number;
 }
 
-const namedByVisit = ({ subject, startedAt }: VisitSetMessage["visits"][number]): Named => ({
-  key: subject,
-  bornAt: startedAt,
-});
-
-const namedBy = (message: FactMessage): readonly Named[] => {
+/** Whom a message names, and since when it would have to be erased to leave. */
+const namedIn = (message: FactMessage): Naming[] => {
   switch (message.kind) {
     case "visits":
-      return message.visits.map(namedByVisit);
-    case "told":
-      return toldKeys(message).map((key) => ({ key, bornAt: toldBornAt(message) }));
+      return message.visits.map(({ subject, startedAt }) => ({ key: subject, at: startedAt }));
     case "visit_started":
-      return [{ key: message.subject, bornAt: message.startedAt }];
+      return [{ key: message.subject, at: message.startedAt }];
+    case "told": {
+      const { identifiers, evidence, traits, order, at } = message;
+      const keys = [
+        ...identifiers.map(({ key }) => key),
+        ...evidence.flatMap(({ a, b }) => [a, b]),
+        ...traits.map(({ key }) => key),
+        ...(order === null ? [] : [order.subject]),
+      ];
+      return keys.map((key) => ({ key, at }));
+    }
     case "footfall":
       return [];
   }
 };
 
-const withoutErased = (set: VisitSetMessage, isErased: (named: Named) => boolean): string =>
-  JSON.stringify({ ...set, visits: set.visits.filter((visit) => !isErased(namedByVisit(visit))) });
+/** What stays of a message: null for one that is about the erased alone. */
+const without = (message: FactMessage, isErased: (naming: Naming) => boolean): FactMessage | null => {
+  if (!namedIn(message).some(isErased)) return message;
+  if (message.kind !== "visits") return null;
+  const visits = message.visits.filter(
+    ({ subject, startedAt }) => !isErased({ key: subject, at: startedAt }),
+  );
+  return { ...message, visits };
+};
 
 /** Runs after the letters were stored, so that an erasure at the same moment finds them or is found. */
 export const stripErased = async (
@@ -59,11 +72,11 @@ export const stripErased = async (
   letters: readonly DeadLetter[],
   tagsOf: TagsOf,
 ): Promise<void> => {
-  const named = letters.flatMap((letter) => {
+  const read = letters.flatMap((letter) => {
     const message = messageOf(letter);
-    return message === null ? [] : [{ id: letter.id, message, names: namedBy(message) }];
+    return message === null ? [] : [{ id: letter.id, message }];
   });
-  const keys = new Set(named.flatMap(({ names }) => names.map(({ key }) => key)));
+  const keys = new Set(read.flatMap(({ message }) => namedIn(message).map(({ key }) => key)));
   const tags = new Map([...keys].map((key) => [key, tagsOf(key)]));
   if (tags.size === 0) return;
   const known = await db
@@ -75,13 +88,16 @@ export const stripErased = async (
         sql`(SELECT value FROM json_each(${JSON.stringify([...tags.values()].flat())}))`,
       ),
     );
-  const isErased = ({ key, bornAt }: Named): boolean =>
-    known.some(({ tag, erasedAt }) => erasedAt >= bornAt && (tags.get(key) ?? []).includes(tag));
-  for (const { id, message, names } of named) {
-    if (!names.some(isErased)) continue;
-    if (message.kind === "visits") {
-      const body = withoutErased(message, isErased);
-      await db.update(deadLetters).set({ body }).where(eq(deadLetters.id, id));
-    } else await db.delete(deadLetters).where(eq(deadLetters.id, id));
+  const isErased = ({ key, at }: Naming): boolean =>
+    known.some(({ tag, erasedAt }) => erasedAt >= at && (tags.get(key) ?? []).includes(tag));
+  for (const { id, message } of read) {
+    const rest = without(message, isErased);
+    if (rest === message) continue;
+    if (rest === null) await db.delete(deadLetters).where(eq(deadLetters.id, id));
+    else
+      await db
+        .update(deadLetters)
+        .set({ body: JSON.stringify(rest) })
+        .where(eq(deadLetters.id, id));
   }
 };

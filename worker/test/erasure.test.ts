@@ -123,6 +123,10 @@ describe("an erased person", () => {
       visits: 1,
       first_visits: 1,
       dead_letters: 2,
+      orders: 0,
+      traits: 0,
+      evidence: 1,
+      changes: 0,
     });
     // Three sign-ins of five answers, and four withdrawals.
     expect(certificate?.sealedProofs).toBe(3 * 5 + 4);

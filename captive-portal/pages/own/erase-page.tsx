@@ -3,7 +3,7 @@
 import type { Language } from "../../language.ts";
 import type { ErasureCertificate } from "../../rights.ts";
 import { ErrorSummary, type FieldError } from "../error-summary.tsx";
-import { formatAt } from "../format-at.ts";
+import { formatAt, formatDay } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";
 
 export interface EraseProps {
@@ -54,6 +54,9 @@ export const CertificatePage = ({ frame, certificate, timezone, language }: Cert
     <Layout frame={frame} title={words.erasedTitle}>
       <h1>{words.erasedTitle}</h1>
       <p class="lead">{words.erasedText}</p>
+      {certificate.purchasesDueAt === null ? null : (
+        <p class="note">{words.purchases(formatDay(certificate.purchasesDueAt, timezone, language))}</p>
+      )}
       <section class="card">
         <dl>
           <div>

@@ -9,10 +9,15 @@ export type ConsentProof =
   | { readonly kind: "otp"; readonly messageId: string }
   /** Our id of the exchange with Zalo: the account itself is the subject, and a personal value. */
   | { readonly kind: "zalo"; readonly loginId: string }
+  /** An operator was asked, and made sure of who asked; the request says how. */
+  | { readonly kind: "request"; readonly requestId: string }
   | { readonly kind: "none" };
 
-/** `portal_form`: own unticked box a purpose; `portal_withdrawal`: the withdraw button after proof. */
-export type ConsentMethod = "portal_form" | "portal_withdrawal" | "import";
+/**
+ * `portal_form`: own unticked box a purpose; `portal_withdrawal`: the withdraw button after proof; `request`: an operator
+ * did what the person asked for. Only withdrawals are made so.
+ */
+export type ConsentMethod = "portal_form" | "portal_withdrawal" | "import" | "request";
 
 /** Names the exact words that were shown; the text itself is kept under its hash. */
 export interface ShownWording {

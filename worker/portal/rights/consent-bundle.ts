@@ -43,8 +43,20 @@ const entryOf = (record: Kept): ConsentEntry => JSON.parse(record.text) as Conse
 
 const proofOf = (record: Kept): Chain["proofs"][number] => {
   const { sequence, method, proof } = entryOf(record);
-  const id = proof.kind === "otp" ? proof.messageId : proof.kind === "zalo" ? proof.loginId : null;
-  return { sequence, method, kind: proof.kind, id };
+  return { sequence, method, kind: proof.kind, id: idOf(proof) };
+};
+
+const idOf = (proof: ConsentEntry["proof"]): string | null => {
+  switch (proof.kind) {
+    case "otp":
+      return proof.messageId;
+    case "zalo":
+      return proof.loginId;
+    case "request":
+      return proof.requestId;
+    case "none":
+      return null;
+  }
 };
 
 const chainOf = async (

@@ -27,7 +27,7 @@ const LINK_MS = 24 * 3_600_000;
 /** Somebody's mailbox must not be filled by whoever types its address. */
 const MOST_LINKS = 5;
 
-const nameContext = (subject: string): string => `person-name/${subject}`;
+export const nameContext = (subject: string): string => `person-name/${subject}`;
 const emailContext = (subject: string): string => `person-email/${subject}`;
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
 /** Of the message; made from the hash, so that the evidence names what was sent. */

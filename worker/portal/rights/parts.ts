@@ -2,7 +2,6 @@
 
 import type { EmailSender } from "../../../captive-portal/rights.ts";
 import type { Person } from "../../../captive-portal/person.ts";
-import type { PhoneNumber } from "../../../schema/phone.ts";
 import type { SubjectKey } from "../../../schema/ids.ts";
 import type { Sealer } from "../../core/consent/append.ts";
 import type { Database } from "../../store/database.ts";
@@ -22,6 +21,14 @@ export interface RightsParts {
   readonly emails: EmailSender | null;
   /** Tells every branch that there are new facts; each learns them by itself, so a failure is only a delay. */
   readonly tellBranches: (now: number) => Promise<void>;
-  /** Forgets the codes of a phone. */
-  readonly forgetCodes: (phone: PhoneNumber) => Promise<void>;
+  /** Forgets the codes of a phone, by its node key. */
+  readonly forgetCodes: (phone: SubjectKey) => Promise<void>;
+  /** The same value as an identifier of the commerce realm. */
+  readonly commerceKeyOf: (identifier: { kind: string; value: string }) => Promise<SubjectKey>;
+  /** Has decided what waits about identities, as far as it can be now; a failure is only a delay. */
+  readonly settle: (now: number) => Promise<void>;
+  /** Tells who follows that there is something new; each asks by itself, so a failure is only a delay. */
+  readonly tellFollowers: (now: number) => Promise<void>;
+  /** Days off that the brand added, for due dates. */
+  readonly holidays: () => Promise<readonly string[]>;
 }
