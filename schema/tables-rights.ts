@@ -80,3 +80,12 @@ export const counterCodes = sqliteTable(
   },
   (t) => [index("counter_codes_expires").on(t.expiresAt)],
 );
+
+/** Staff signed in at the counter with an API key: 12 h, or until the key is revoked. The cookie holds the secret. */
+export const counterSessions = sqliteTable("counter_sessions", {
+  /** base64url SHA-256 of the secret. */
+  hash: text().primaryKey(),
+  keyId: text().notNull(),
+  createdAt: integer().notNull(),
+  expiresAt: integer().notNull(),
+});

@@ -3,7 +3,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { emailLinks, loginStates, portalSessions, staffCodes } from "../../schema/tables-people.ts";
-import { counterCodes } from "../../schema/tables-rights.ts";
+import { counterCodes, counterSessions } from "../../schema/tables-rights.ts";
 import { agentCodes, operatorSessions, signInLinks } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import { type Progress, progressOf } from "./progress.ts";
@@ -26,6 +26,8 @@ const statements = (now: number): Record<string, SQL> => ({
   // The others hold a few rows an operator; an index would cost more than it saves.
   "operator sessions": sql`DELETE FROM ${operatorSessions} WHERE hash IN (
     SELECT hash FROM ${operatorSessions} WHERE expires_at <= ${now} LIMIT ${ROWS_AT_ONCE})`,
+  "sessions at the counter": sql`DELETE FROM ${counterSessions} WHERE hash IN (
+    SELECT hash FROM ${counterSessions} WHERE expires_at <= ${now} LIMIT ${ROWS_AT_ONCE})`,
   "sign-in links": sql`DELETE FROM ${signInLinks} WHERE hash IN (
     SELECT hash FROM ${signInLinks} WHERE expires_at <= ${now - DAY_MS} LIMIT ${ROWS_AT_ONCE})`,
   "agent codes": sql`DELETE FROM ${agentCodes} WHERE hash IN (
