@@ -14,6 +14,7 @@ export const newApiKeyId = (): ApiKeyId => `key_${random(16)}` as ApiKeyId;
 /** 120 bits: gateway ids stand in addresses and must not be guessed. */
 export const newGatewayId = (): GatewayId => `gw_${random(24)}` as GatewayId;
 export const newAuditId = (): string => `au_${random(20)}`;
+export const newStatementId = (): string => `st_${random(20)}`;
 /** 160 bits. */
 export const newSecret = (prefix: "qk" | "link" | "os"): string => `${prefix}_${random(32)}`;
 /** 32 bytes in hex, which every gateway's configuration can hold. */

@@ -1,10 +1,13 @@
 // Versions of the rules of identity. A version is never changed; the one that was activated last is in force.
 
-import { asc, desc, eq, isNotNull } from "drizzle-orm";
+import { asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { identityRules } from "../../schema/tables-identity.ts";
+import { identifiers } from "../../schema/tables-people.ts";
 import { DEFAULT_RULES, type Rules } from "../core/identity/rules.ts";
-import { type Audit, auditRow } from "./audit.ts";
+import { type Audit, auditRow, auditSql } from "./audit.ts";
 import type { Database } from "./database.ts";
+import { decideAgain } from "./pending.ts";
+import { answerAll } from "./run-all.ts";
 import { isConflict } from "./tombstones.ts";
 
 export interface RulesVersion {
@@ -71,4 +74,25 @@ export const insertRules = async (db: Database, rules: Rules, audit: Audit): Pro
     if (isConflict(error)) return false;
     throw error;
   }
+};
+
+/**
+ * In force from now on, and everybody waits to be decided again. Null when they are in force already: then nothing was
+ * changed. Else how many wait.
+ */
+export const activateRules = async (db: Database, rules: Rules, audit: Audit): Promise<number | null> => {
+  const { version } = rules;
+  const inForce = sql`coalesce((SELECT version FROM ${identityRules} WHERE activated_at IS NOT NULL
+    ORDER BY activated_at DESC, version DESC LIMIT 1), ${DEFAULT_RULES.version})`;
+  const isOther = sql`${inForce} <> ${version}`;
+  const answers = await answerAll(db, [
+    auditSql(audit, isOther),
+    decideAgain(sql`SELECT key FROM ${identifiers} WHERE ${isOther}`, audit.at),
+    // Last in the order of activation, whatever the clocks of two operators say.
+    sql`INSERT INTO ${identityRules} (version, rules, actor, created_at, activated_at)
+      SELECT ${version}, ${JSON.stringify(rules)}, ${audit.actor}, ${audit.at},
+        max(${audit.at}, coalesce((SELECT max(activated_at) + 1 FROM ${identityRules}), 0))
+      WHERE ${isOther} ON CONFLICT (version) DO UPDATE SET activated_at = excluded.activated_at`,
+  ]);
+  return answers[0]?.meta.changes === 0 ? null : (answers[1]?.meta.changes ?? 0);
 };

@@ -1,5 +1,93 @@
-// Why a profile is what it is.
+// Why a profile is what it is: every edge that holds it together, every one that was refused and by which rule.
 
-import { router } from "../openapi.ts";
+import { createRoute } from "@hono/zod-openapi";
+import { parseProfileId } from "../../../schema/ids.ts";
+import { ExplainView } from "../../../schema/wire/identity.ts";
+import { explain } from "../../core/identity/explain.ts";
+import { graphOf } from "../../core/identity/graph.ts";
+import type { ProfileFacts } from "../../core/profile/facts.ts";
+import { shownFacts, type ShownFacts } from "../../core/profile/shown-facts.ts";
+import { explainView } from "../../identity/explain-profile.ts";
+import { lookAround } from "../../identity/look-around.ts";
+import { entryOf, isMeant, type ProfileReader } from "../../profile/find-profiles.ts";
+import { factsAround } from "../../store/facts-around.ts";
+import { rulesInForce } from "../../store/identity-rules.ts";
+import { readProfiles } from "../../store/profile-rows.ts";
+import { sealedIdentifiers } from "../../store/sealed-identifiers.ts";
+import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { readerOf } from "./crm-caller.ts";
+import { crm, crmRefusals, ProfilePath } from "./declare.ts";
 
-export const explainRoutes = router();
+const why = createRoute({
+  ...crm,
+  method: "get",
+  path: "/v1/profiles/{id}/explain",
+  summary: "Why a profile is what it is: edges with trust and source, refused edges with their rule",
+  request: { params: ProfilePath },
+  responses: {
+    200: jsonReply(ExplainView, "With the scope crm:personal also the values; such a read is logged"),
+    ...crmRefusals,
+    404: problemReply("No such profile, or nobody of it may be shown"),
+  },
+});
+
+const explained = async (
+  { db, seal, access }: ProfileReader,
+  facts: ProfileFacts,
+  shown: ShownFacts,
+): Promise<ExplainView> => {
+  const rules = await rulesInForce(db);
+  const members = facts.members.map(({ key }) => key);
+  const explanation = await lookAround(
+    (keys) => factsAround(db, keys),
+    members,
+    (known) => {
+      const graph = graphOf(known, rules);
+      return {
+        answer: explain(graph, { anchor: facts.anchor, generation: 0, members }),
+        missing: graph.missing,
+      };
+    },
+  );
+  const ends = [...explanation.edges, ...explanation.refused].flatMap(({ a, b }) => [a, b]);
+  const identifiers = await sealedIdentifiers(db, [
+    ...new Set([...members, ...ends, ...explanation.contacts]),
+  ]);
+  const own = new Set(shown.members.map(({ key }) => key));
+  const realms = [...new Set(shown.members.map(({ realm }) => realm))];
+  const { id } = facts;
+  return explainView(
+    { id, previousIds: shown.previousIds, realms, explanation, shown: own, identifiers },
+    access,
+    seal.open,
+  );
+};
+
+const withheld = (facts: ProfileFacts, shown: ShownFacts): ExplainView => ({
+  id: facts.id,
+  previousIds: [...shown.previousIds],
+  realms: [...new Set(shown.members.map(({ realm }) => realm))],
+  rulesVersion: null,
+  anchor: null,
+  identifiers: [],
+  edges: [],
+  refused: [],
+  contacts: [],
+  omitted: 0,
+  redacted: [{ field: "edges", reason: "restricted" }],
+});
+
+export const explainRoutes = router().openapi(why, async (c) => {
+  const reader = readerOf(c, "explain");
+  const id = parseProfileId(c.req.valid("param").id);
+  if (id === null) return refuse(c, "not_found");
+  const { profiles } = await readProfiles(
+    reader.db,
+    { by: "id", id },
+    { access: entryOf(reader), changes: "without" },
+  );
+  const [facts] = profiles;
+  const shown = facts === undefined ? null : shownFacts(facts, reader.access);
+  if (facts === undefined || shown === null || !isMeant(facts, id)) return refuse(c, "not_found");
+  return c.json(shown.restricted ? withheld(facts, shown) : await explained(reader, facts, shown), 200);
+});

@@ -1,0 +1,62 @@
+// What an operator watches: what waits to be decided, and identifiers that are several people's.
+
+import { createRoute, z } from "@hono/zod-openapi";
+import { maskIdentifier } from "../../../../schema/identifiers.ts";
+import { listOf } from "../../../../schema/wire/admin.ts";
+import { IdentityStatus, SharedView } from "../../../../schema/wire/identity.ts";
+import { makeSeal } from "../../../portal/seal.ts";
+import { rulesInForce } from "../../../store/identity-rules.ts";
+import { identityState, sharedIdentifiers } from "../../../store/identity-state.ts";
+import { jsonReply, router } from "../../openapi.ts";
+
+const tags = ["Admin"];
+const PAGE = 100;
+
+const status = createRoute({
+  method: "get",
+  path: "/v1/admin/identity/status",
+  tags,
+  summary: "The rules in force, what waits to be decided, how many identifiers are several people's",
+  responses: { 200: jsonReply(IdentityStatus, "Identity now") },
+});
+
+const shared = createRoute({
+  method: "get",
+  path: "/v1/admin/identity/shared",
+  tags,
+  summary: "Identifiers of several people, those with most neighbours first",
+  request: { query: z.object({ cursor: z.string().max(60).optional() }) },
+  responses: { 200: jsonReply(listOf(SharedView), "They merge nobody; values are masked") },
+});
+
+const parseCursor = (text: string | undefined): { edges: number; key: string } | null => {
+  const match = /^(\d{1,9})~([\w-]{22})$/.exec(text ?? "");
+  return match ? { edges: Number(match[1]), key: match[2] ?? "" } : null;
+};
+
+export const stateRoutes = router()
+  .openapi(status, async (c) => {
+    const { db } = c.get("services");
+    const [rules, { waiting, waitingSince, shared: several }] = await Promise.all([
+      rulesInForce(db),
+      identityState(db),
+    ]);
+    const since = waitingSince === null ? null : new Date(waitingSince).toISOString();
+    return c.json({ rulesVersion: rules.version, waiting, waitingSince: since, shared: several }, 200);
+  })
+  .openapi(shared, async (c) => {
+    const { db, settings } = c.get("services");
+    const seal = makeSeal(settings.SEAL_KEYS);
+    const rows = await sharedIdentifiers(db, parseCursor(c.req.valid("query").cursor), PAGE);
+    const data = await Promise.all(
+      rows.map(async ({ key, edges, realm, kind, sealed, profileId }) => ({
+        kind,
+        realm: realm === "store" ? ("store" as const) : ("commerce" as const),
+        mask: maskIdentifier({ kind, value: await seal.open(sealed, `identifier/${key}`) }),
+        edges,
+        profileId,
+      })),
+    );
+    const last = rows.at(-1);
+    return c.json({ data, next: last && rows.length === PAGE ? `${last.edges}~${last.key}` : null }, 200);
+  });

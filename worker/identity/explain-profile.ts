@@ -1,0 +1,99 @@
+// The explanation of one profile in words for the outside: identifiers become i1, i2, … in the order in which they are told of,
+// and only those that may be shown have a value or a mask.
+
+import { maskIdentifier } from "../../schema/identifiers.ts";
+import type { ProfileId, SubjectKey } from "../../schema/ids.ts";
+import type { ExplainView } from "../../schema/wire/identity.ts";
+import type { ExplainedEdge, Explanation } from "../core/identity/explain.ts";
+import type { Realm } from "../core/identity/node-key.ts";
+import type { Access } from "../core/profile/redaction.ts";
+import type { SealedIdentifier } from "../store/sealed-identifiers.ts";
+
+/** A profile that is a hub of thousands is not told edge by edge. */
+const MOST_REFUSED = 200;
+
+export interface ToExplain {
+  readonly id: ProfileId;
+  readonly previousIds: readonly ProfileId[];
+  readonly realms: readonly Realm[];
+  readonly explanation: Explanation;
+  /** Members that may be shown. */
+  readonly shown: ReadonlySet<SubjectKey>;
+  readonly identifiers: readonly SealedIdentifier[];
+}
+
+export const explainView = async (
+  { id, previousIds, realms, explanation, shown, identifiers }: ToExplain,
+  access: Access,
+  open: (sealed: string, context: string) => Promise<string>,
+): Promise<ExplainView> => {
+  const members = explanation.members.filter((key) => shown.has(key));
+  const edges = explanation.edges.filter(({ a, b }) => shown.has(a) || shown.has(b));
+  const all = explanation.refused.filter(({ a, b }) => shown.has(a) || shown.has(b));
+  const refused = all.slice(0, MOST_REFUSED);
+  const told = new Set([
+    ...members,
+    ...[...edges, ...refused].flatMap(({ a, b }) => [a, b]),
+    ...explanation.contacts,
+  ]);
+  const refs = new Map([...told].map((key, index) => [key as string, `i${index + 1}`]));
+  const known = new Map(identifiers.map((one) => [one.key, one]));
+  const refOf = (key: string): string => refs.get(key) ?? "another identifier";
+
+  const identifierOf = async (key: SubjectKey): Promise<ExplainView["identifiers"][number]> => {
+    const { realm, kind, sealed } = known.get(key) ?? {
+      realm: "commerce" as const,
+      kind: "unknown",
+      sealed: null,
+    };
+    const base = { ref: refOf(key), realm, kind, member: shown.has(key) };
+    // Of others only what a shop was told: a person of the store is shown by the person's own consent.
+    if (sealed === null || !(shown.has(key) || realm === "commerce")) return { ...base, mask: null };
+    const value = await open(sealed, `identifier/${key}`);
+    const mask = maskIdentifier({ kind, value });
+    return access === "personal" ? { ...base, mask, value } : { ...base, mask };
+  };
+
+  return {
+    id,
+    previousIds: [...previousIds],
+    realms: [...realms],
+    rulesVersion: explanation.rulesVersion,
+    anchor: shown.has(explanation.anchor) ? refOf(explanation.anchor) : null,
+    identifiers: await Promise.all([...told].map(identifierOf)),
+    edges: edges.map((edge) => edgeView(edge, refOf)),
+    refused: refused.map((edge) => ({
+      ...edgeView(edge, refOf),
+      rule: edge.rule,
+      meaning: edge.meaning,
+      found: edge.because.map((what) => (looksLikeKey(what) ? refOf(what) : what)),
+    })),
+    contacts: explanation.contacts.map(refOf),
+    omitted: all.length - refused.length,
+    redacted: access === "personal" ? [] : [{ field: "identifiers.value", reason: "scope" }],
+  };
+};
+
+const edgeView = (edge: ExplainedEdge, refOf: (key: string) => string): ExplainView["edges"][number] => {
+  const { a, b, trust, firstAt, evidence, statement } = edge;
+  const lastAt = evidence.reduce((last, { observedAt }) => Math.max(last, observedAt), firstAt);
+  return {
+    a: refOf(a),
+    b: refOf(b),
+    trust,
+    sources: [...new Set(evidence.map(({ source }) => source))].toSorted(),
+    firstAt: iso(firstAt),
+    lastAt: iso(lastAt),
+    evidence: evidence.map(({ id, trust: of, source, observedAt, consentId }) => ({
+      id,
+      trust: of,
+      source,
+      at: iso(observedAt),
+      consentId,
+    })),
+    statement: statement === null ? null : { ...statement, at: iso(statement.at) },
+  };
+};
+
+const iso = (at: number): string => new Date(at).toISOString();
+const looksLikeKey = (text: string): boolean => /^[\w-]{21}[AQgw]$/.test(text);
