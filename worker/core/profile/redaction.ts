@@ -1,0 +1,25 @@
+// Why something of a profile is not shown. Closed sets: they are part of the API.
+
+/** `personal`: the caller may see personal values. */
+export type Access = "personal" | "redacted";
+
+export const REDACTION_REASONS = ["scope", "no_consent", "withdrawn", "not_linked", "restricted"] as const;
+export type RedactionReason = (typeof REDACTION_REASONS)[number];
+
+export const REDACTED_FIELDS = [
+  "identifiers",
+  "identifiers.value",
+  "traits",
+  "visits",
+  "orders",
+  "channels",
+  "lifecycle",
+  "consent",
+  "contact",
+] as const;
+export type RedactedField = (typeof REDACTED_FIELDS)[number];
+
+export interface Redaction {
+  readonly field: RedactedField;
+  readonly reason: RedactionReason;
+}

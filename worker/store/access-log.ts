@@ -1,0 +1,20 @@
+// Who reads personal values of whom: a row a profile, in the very batch that reads it. It is written before it is known
+// how much of the profile may be shown, so it may name more than was shown and never less.
+
+import { type SQL, sql } from "drizzle-orm";
+import { profiles } from "../../schema/tables-identity.ts";
+import { accessLog } from "../../schema/tables-rights.ts";
+import { anchorsOf, type ProfileTarget } from "./profile-targets.ts";
+
+export interface AccessEntry {
+  readonly at: number;
+  /** `key_…`, `admin`, … */
+  readonly actor: string;
+  readonly action: "lookup" | "profile" | "timeline" | "explain" | "export" | "counter";
+  readonly requestId: string;
+}
+
+export const logAccess = (target: ProfileTarget, { at, actor, action, requestId }: AccessEntry): SQL => sql`
+  INSERT INTO ${accessLog} (at, actor, action, profile_id, request_id)
+  SELECT ${at}, ${actor}, ${action}, p.id, ${requestId} FROM (${anchorsOf(target)}) t
+  JOIN ${profiles} p ON p.anchor = t.anchor`;
