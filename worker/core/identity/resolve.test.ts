@@ -194,7 +194,7 @@ describe("stale_proof", () => {
       [],
     ],
     [
-      "one that is older than the newest by more joins nobody",
+      "one that is older than the next newer by more joins nobody",
       [saw("p1", "c1", 1, 0), saw("p1", "m1", 2, 365 * DAY + 1)],
       ["m1 p1"],
       [["c1", "p1", "stale_proof"]],
@@ -203,6 +203,37 @@ describe("stale_proof", () => {
       "proving again keeps it fresh",
       [saw("p1", "c1", 1, 0), saw("p1", "c1", 2, 100 * DAY), saw("p1", "m1", 1, 400 * DAY)],
       ["c1 m1 p1"],
+      [],
+    ],
+    [
+      "proofs hand a number on as long as none is silent for longer",
+      [saw("p1", "c1", 1, 0), saw("p1", "m1", 1, 300 * DAY), saw("p1", "o1", 1, 600 * DAY)],
+      ["c1 m1 o1 p1"],
+      [],
+    ],
+    [
+      "all from before the silence are stale, and the newest are not",
+      [
+        saw("p1", "c1", 1, 0),
+        saw("p1", "m1", 1, 300 * DAY),
+        saw("p1", "o1", 1, 700 * DAY),
+        saw("p1", "c2", 1, 800 * DAY),
+      ],
+      ["c2 o1 p1"],
+      [
+        ["c1", "p1", "stale_proof"],
+        ["m1", "p1", "stale_proof"],
+      ],
+    ],
+    [
+      "who proves it before and after the silence had it all the time, and so nobody's is stale",
+      [
+        saw("p1", "c1", 1, 0),
+        saw("p1", "m1", 1, 200 * DAY),
+        saw("p1", "m1", 1, 900 * DAY),
+        saw("p1", "o1", 1, 950 * DAY),
+      ],
+      ["c1 m1 o1 p1"],
       [],
     ],
     [

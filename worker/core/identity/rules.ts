@@ -15,7 +15,7 @@ export interface KindRules {
   /** How many of this kind (of one source and realm) one person may have. */
   readonly limit: number;
   readonly sharedAbove: SharedAbove;
-  /** Numbers are given to others after a while: how much older than the newest an edge may be. Null: for ever. */
+  /** A number is given to others after a silence: how much older than the next newer proof one may be. Null: for ever. */
   readonly proofValidityMs: number | null;
   /** Every evidence about such an identifier is weak, whatever its trust: devices are passed around. */
   readonly weak: boolean;

@@ -19,7 +19,7 @@ export interface Standing {
   readonly shared: boolean;
   /** Too many weak neighbours: its weak edges attach nothing. */
   readonly crowded: boolean;
-  /** A strong edge whose newest evidence is older is stale. Null where proofs do not age. */
+  /** A strong edge whose newest evidence is older is stale. Null where no proof is. */
   readonly staleBefore: number | null;
   /** First evidence that is not weak; orders anchors. */
   readonly firstAt: number;
@@ -49,11 +49,15 @@ export const isStale = (edge: Edge, staleBefore: number | null): boolean =>
 /** Identifiers that count together: of one kind and source, in one realm. */
 export const sortOf = (node: Node): string => `${node.realm} ${node.kind}`;
 
+/** Where the newest run of proofs begins: runs are parted by a silence longer than a proof is valid. */
 const staleBeforeOf = (strong: readonly Neighbour[], kind: KindRules): number | null => {
   if (kind.proofValidityMs === null) return null;
-  const newest = strong.reduce(
-    (last, { edge }) => Math.max(last, edge.strong?.lastAt ?? -Infinity),
-    -Infinity,
-  );
-  return newest - kind.proofValidityMs;
+  const proven = strong.flatMap(({ edge }) => edge.strong ?? []).toSorted((x, y) => y.lastAt - x.lastAt);
+  let start = Infinity;
+  for (const { firstAt, lastAt } of proven) {
+    if (start - lastAt > kind.proofValidityMs && start !== Infinity) return start;
+    // Who proved it before a silence and after it had it all the time, so an edge bridges its own silences.
+    start = Math.min(start, firstAt);
+  }
+  return null;
 };

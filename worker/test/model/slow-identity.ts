@@ -135,9 +135,16 @@ export const slowIdentity = (facts: SlowFacts, rules: SlowRules): SlowAnswer => 
   const isStaleAt = (pair: Pair, key: string): boolean => {
     const validity = kindOf(key).proofValidityMs;
     if (validity === null || pair.stated === "same" || pair.newest === null) return false;
-    return at(key).some(
-      (other) => !other.weak && other.newest !== null && other.newest > (pair.newest ?? 0) + validity,
-    );
+    const told = at(key).filter((other) => !other.weak && other.newest !== null);
+    let known = pair.newest;
+    for (let handedOn = true; handedOn;) {
+      const next = told.find(
+        (other) => Math.min(...other.times) <= known + validity && Math.max(...other.times) > known,
+      );
+      handedOn = next !== undefined;
+      if (next) known = Math.max(...next.times);
+    }
+    return told.some((other) => Math.max(...other.times) > known);
   };
   const weakAt = (key: string): number => at(key).filter((pair) => pair.weak).length;
   const crowded = names.filter((key) => weakAt(key) > kindOf(key).sharedAbove.weak);
