@@ -28,6 +28,8 @@ export const ToldTrait = z.object({
   /** Sealed under `trait/{key}/{name}/{source}`. */
   sealed: z.string(),
   proven: z.boolean(),
+  /** When the source said so; else the time of the message. */
+  at: At.optional(),
 });
 
 export const ToldOrder = z.object({

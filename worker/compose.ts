@@ -4,6 +4,7 @@ import { waitUntil } from "cloudflare:workers";
 import type { BranchId } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
 import { describeError } from "./describe-error.ts";
+import { queueBatches } from "./core/intake/queue-batches.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
 import { forgetAgents } from "./http/agents/authenticate.ts";
@@ -164,6 +165,9 @@ const makeServices = (env: Env, settings: Settings): Services => {
       phone: (key) => gate(`phone:${key}`),
       device: (token) => gate(`device:${token}`),
       branch: (id) => gate(`branch:${id}`),
+    },
+    tell: async (messages) => {
+      for (const batch of queueBatches(messages)) await factQueue(env.FACTS)([...batch]);
     },
     identity: { settle: async (clock) => env.IDENTITY.get(env.IDENTITY.idFromName(LANE)).settle(clock) },
     webhooks: {

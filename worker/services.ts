@@ -10,8 +10,12 @@ import type {
   GatewayRefusal,
   GrantResultDrop,
   KeyRefusal,
+  OrderRefusal,
+  OrdersRefusal,
   StreamRefusal,
+  ToldDrop,
 } from "../schema/reasons.ts";
+import type { ToldMessage } from "../schema/messages-channels.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";
 import type { KeyLimiter } from "./key-limiter.ts";
@@ -35,7 +39,10 @@ export type Refusal =
   | `result_${GrantResultDrop}`
   | `gateway_${GatewayRefusal}`
   | `key_${KeyRefusal}`
-  | `counter_${CounterRefusal}`;
+  | `counter_${CounterRefusal}`
+  | `order_${OrderRefusal}`
+  | `orders_${OrdersRefusal}`
+  | `told_${ToldDrop}`;
 
 export interface Services {
   settings: Settings;
@@ -75,6 +82,8 @@ export interface Services {
    */
   count(branchId: BranchId | null, reason: Refusal, n?: number): Promise<void>;
   gates: Gates;
+  /** Hands what channels tell to the queue, which then has it durably, or throws; a repeat does no harm. */
+  tell(messages: readonly ToldMessage[]): Promise<void>;
   identity: {
     /** Decides what waits. Facts that were committed are decided about in any case: a failure is only a delay. */
     settle(clock: Clock): Promise<Settled>;

@@ -14,6 +14,7 @@ import { gatewayCommand } from "./nouns/gateway.ts";
 import { keyCommand } from "./nouns/key.ts";
 import { settingsCommand } from "./nouns/settings.ts";
 import { signInCommand } from "./nouns/sign-in.ts";
+import { sourceCommand } from "./nouns/source.ts";
 import { zaloCommand } from "./nouns/zalo.ts";
 
 export interface Surroundings {
@@ -59,6 +60,7 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     gatewayCommand,
     agentCommand,
     keyCommand,
+    sourceCommand,
     signInCommand,
     deadCommand,
     settingsCommand,

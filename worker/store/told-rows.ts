@@ -83,13 +83,13 @@ export const toldRows = (messages: readonly ToldMessage[], tagsOf: TagsOf) => {
     }),
   );
   const traits = messages.flatMap((message) =>
-    message.traits.map(({ key, name, sealed, proven }) => [
+    message.traits.map(({ key, name, sealed, proven, at }) => [
       key,
       name,
       message.source,
       sealed,
       Number(proven),
-      message.at,
+      at ?? message.at,
       toldBornAt(message),
       ...tags(key),
     ]),

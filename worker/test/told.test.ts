@@ -209,15 +209,15 @@ const someMessage: fc.Arbitrary<ToldMessage> = fc
         totalVnd: fc.constantFrom(null, 0, 5),
         currency: fc.constantFrom("VND", "USD"),
         total: fc.constantFrom("0", "5"),
-        items: fc.constant([]),
       }),
     ),
   })
-  .map(({ keys, proven, trust, name, ...rest }) => {
+  .map(({ keys, proven, trust, name, order: bought, ...rest }) => {
     const [first = "", ...others] = keys;
     return {
       kind: "told" as const,
       ...rest,
+      order: bought === null ? null : { ...bought, items: [] },
       // One kind a value: sealed the same wherever it is told.
       identifiers: keys.map((key) => ({
         key,

@@ -1,0 +1,61 @@
+// `quen source`: whoever tells of people (a till, a shop, …), and by which right.
+
+import { Command } from "commander";
+import type { z } from "zod";
+import type { SourceView } from "../../../schema/wire/channels.ts";
+import { type Context, rowsAs } from "../context.ts";
+
+type Source = z.infer<typeof SourceView>;
+interface Flags {
+  kind: string;
+  basis: string;
+  priority?: string;
+}
+
+const asTable = rowsAs<Source>(
+  ["id", "kind", "name", "basis", "priority", "created", "revoked"],
+  (source) => [
+    source.id,
+    source.kind,
+    source.name,
+    source.basis,
+    source.priority,
+    source.createdAt,
+    source.revokedAt,
+  ],
+);
+
+export const sourceCommand = (context: Context): Command => {
+  const source = new Command("source").description("whoever tells of people, and by which right");
+  source
+    .command("list")
+    .description("every source, the most believed first")
+    .action(async () => context.show(await context.client().list<Source>("/v1/admin/sources"), asTable));
+  source
+    .command("add <id> <name>")
+    .description("a new source, whose orders are taken from now on")
+    .requiredOption("--kind <kind>", "what it is: pos, web, …")
+    .requiredOption("--basis <basis>", "by which right it tells: consent or contract")
+    .option("--priority <number>", "of equally good values the smaller number is believed")
+    .addHelpText("after", '\nExample:\n  quen source add pos-q1 "Till of Quận 1" --kind pos --basis contract')
+    .action(async (id: string, name: string, { kind, basis, priority }: Flags) =>
+      context.show(
+        await context.client().post<Source>("/v1/admin/sources", {
+          id,
+          name,
+          kind,
+          basis,
+          ...(priority === undefined ? {} : { priority: Number(priority) }),
+        }),
+        (made) => asTable([made]),
+      ),
+    );
+  source
+    .command("revoke <id>")
+    .description("nothing more is taken from it; what it told stays")
+    .action(async (id: string) => {
+      await context.client().remove(`/v1/admin/sources/${encodeURIComponent(id)}`);
+      context.show({ id, revoked: true }, () => `Nothing more is taken from ${id}.`);
+    });
+  return source;
+};
