@@ -35,6 +35,15 @@ export const personCopy = (view: PersonView): string =>
         startedAt: iso(startedAt),
         endedAt: iso(endedAt),
       })),
+      purchases: {
+        identifiers: view.purchases.identifiers.map(({ firstSeenAt, lastSeenAt, ...rest }) => ({
+          ...rest,
+          firstSeenAt: iso(firstSeenAt),
+          lastSeenAt: iso(lastSeenAt),
+        })),
+        traits: view.purchases.traits.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
+        orders: view.purchases.orders.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
+      },
       firstVisits: view.firsts.map(({ branchName, firstAt }) => ({ branchName, firstAt: iso(firstAt) })),
       erasedAt: view.erasedAt.map(iso),
       recipients: view.recipients,

@@ -6,6 +6,8 @@ export const RECIPIENTS: readonly Recipient[] = ["hosting", "code_sender", "emai
 
 /** Thirteen months, in days. */
 const VISIT_DAYS = 396;
+/** Twenty-five months. */
+const PURCHASE_DAYS = 762;
 
 export const RETENTION: readonly Retention[] = [
   { thing: "identifiers", days: null },
@@ -14,6 +16,7 @@ export const RETENTION: readonly Retention[] = [
   { thing: "devices", days: null },
   { thing: "visits", days: VISIT_DAYS },
   { thing: "first_visits", days: null },
+  { thing: "purchases", days: PURCHASE_DAYS },
   { thing: "sessions", days: 1 },
   { thing: "codes", days: 1 },
 ];

@@ -6,6 +6,7 @@ import type { ConsentState, Purpose } from "../schema/consent.ts";
 import type { BusinessDay, DeviceToken } from "../schema/ids.ts";
 import type { Language } from "./language.ts";
 import type { Person, Proof } from "./person.ts";
+import type { HeldPurchases } from "./purchases.ts";
 import type { StandingGrant } from "./ports.ts";
 import type { WordingShown } from "./session.ts";
 
@@ -30,7 +31,7 @@ export interface HeldConsent {
   readonly wording: WordingShown & { readonly hash: string };
   /** Null for what was answered on the shopper's own page. */
   readonly branchName: string | null;
-  readonly method: "portal_form" | "portal_withdrawal" | "import" | "request";
+  readonly method: "portal_form" | "portal_withdrawal" | "import" | "request" | "operator";
   readonly receiptId: string;
   readonly sequence: number;
 }
@@ -73,6 +74,7 @@ export type RetainedThing =
   | "devices"
   | "visits"
   | "first_visits"
+  | "purchases"
   | "sessions"
   | "codes";
 
@@ -94,6 +96,8 @@ export interface PersonView {
   /** Newest first. */
   readonly visits: readonly HeldVisit[];
   readonly firsts: readonly HeldFirst[];
+  /** Empty unless the person consented to join them. */
+  readonly purchases: HeldPurchases;
   /** When this person was erased before; of that nothing but sealed proofs is left. */
   readonly erasedAt: readonly number[];
   readonly recipients: readonly Recipient[];

@@ -2,6 +2,15 @@
 
 import type { Recipient, RemovedThing, RetainedThing } from "../rights.ts";
 
+export interface PurchasesCopy {
+  readonly title: string;
+  readonly text: string;
+  /** A source's own name of a trait where there is no word for it. */
+  readonly trait: (name: string) => string;
+  readonly status: (status: string) => string;
+  readonly more: (rest: number) => string;
+}
+
 export interface OwnCopy {
   readonly askTitle: string;
   readonly askText: string;
@@ -46,6 +55,7 @@ export interface OwnCopy {
   readonly firstVisit: (branch: string, day: string) => string;
   readonly minutes: (minutes: number) => string;
   readonly passer: string;
+  readonly shopping: PurchasesCopy;
   readonly history: string;
   readonly receipt: (sequence: number) => string;
   readonly ownPage: string;

@@ -1,6 +1,7 @@
 // The shopper's own page in English.
 
 import type { OwnCopy } from "./own-copy.ts";
+import { PURCHASES_EN } from "./purchases-words.ts";
 
 export const ownEn: OwnCopy = {
   askTitle: "My data",
@@ -20,7 +21,9 @@ export const ownEn: OwnCopy = {
         ? "Email"
         : kind.startsWith("zalo")
           ? "Zalo id"
-          : kind,
+          : kind.startsWith("customer:")
+            ? "Customer code"
+            : kind,
   seen: (first, last) => (first === last ? `on ${first}` : `from ${first} to ${last}`),
   details: "Name and email",
   detailsText: "Optional. Empty a field and save to remove it.",
@@ -57,6 +60,7 @@ export const ownEn: OwnCopy = {
   firstVisit: (branch, day) => `First time at ${branch}: ${day}`,
   minutes: (minutes) => `${minutes} min`,
   passer: "passed by, not counted as a visit",
+  shopping: PURCHASES_EN,
   history: "All my answers",
   receipt: (sequence) => `receipt no. ${sequence}`,
   ownPage: "on this page",
@@ -68,6 +72,7 @@ export const ownEn: OwnCopy = {
     devices: "Device codes",
     visits: "Visits",
     first_visits: "Day of the first visit",
+    purchases: "Orders",
     sessions: "Sessions of the WiFi page",
     codes: "One-time codes",
   },

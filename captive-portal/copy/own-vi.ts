@@ -1,6 +1,7 @@
 // The shopper's own page in Vietnamese.
 
 import type { OwnCopy } from "./own-copy.ts";
+import { PURCHASES_VI } from "./purchases-words.ts";
 
 export const ownVi: OwnCopy = {
   askTitle: "Dữ liệu của tôi",
@@ -20,7 +21,9 @@ export const ownVi: OwnCopy = {
         ? "Email"
         : kind.startsWith("zalo")
           ? "Mã Zalo"
-          : kind,
+          : kind.startsWith("customer:")
+            ? "Mã khách hàng"
+            : kind,
   seen: (first, last) => (first === last ? `ngày ${first}` : `từ ${first} đến ${last}`),
   details: "Tên và email",
   detailsText: "Không bắt buộc. Xóa nội dung trong ô rồi lưu để bỏ.",
@@ -58,6 +61,7 @@ export const ownVi: OwnCopy = {
   firstVisit: (branch, day) => `Lần đầu tại ${branch}: ${day}`,
   minutes: (minutes) => `${minutes} phút`,
   passer: "ghé qua, không tính là lượt ghé",
+  shopping: PURCHASES_VI,
   history: "Mọi lựa chọn của tôi",
   receipt: (sequence) => `biên nhận số ${sequence}`,
   ownPage: "trên trang này",
@@ -69,6 +73,7 @@ export const ownVi: OwnCopy = {
     devices: "Mã thiết bị",
     visits: "Lượt ghé",
     first_visits: "Ngày ghé đầu tiên",
+    purchases: "Đơn hàng",
     sessions: "Phiên trang WiFi",
     codes: "Mã một lần",
   },

@@ -5,6 +5,7 @@ import { PURPOSES } from "../../schema/consent.ts";
 import type { DeviceToken } from "../../schema/ids.ts";
 import { type Person, personKey } from "../person.ts";
 import { readEmail, readName } from "../person-details.ts";
+import { NO_PURCHASES } from "../purchases.ts";
 import { RECIPIENTS, RETENTION } from "../retention.ts";
 import {
   type Corrected,
@@ -108,6 +109,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
         })),
         visits: [],
         firsts: [],
+        purchases: NO_PURCHASES,
         erasedAt: erasures.get(key) ?? [],
         recipients: RECIPIENTS,
         retention: RETENTION,
@@ -161,7 +163,14 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
       const sealedProofs =
         records.length + PURPOSES.filter((p) => standing.some((s) => s.purpose === p)).length;
       const signed = { hash: "0".repeat(64), signature: "stand-in", keyId: "memory" };
-      certificates.set(certificateId, { id: certificateId, at: now, removed, sealedProofs, purchasesDueAt: null, ...signed });
+      certificates.set(certificateId, {
+        id: certificateId,
+        at: now,
+        removed,
+        sealedProofs,
+        purchasesDueAt: null,
+        ...signed,
+      });
       certificateOf.set(id, certificateId);
       return { kind: "erased", certificateId, at: now };
     },

@@ -1,8 +1,9 @@
-// Everything that D1 holds about one person, in one batch of eight statements. What belongs to a device is only taken
+// Everything that D1 holds about one person, in one batch of ten statements. What belongs to a device is only taken
 // where the device is the person's now.
 
-import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, type Column, desc, eq, getTableColumns, inArray, isNull, or, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
+import { assignments, orders, sources, traits } from "../../schema/tables-identity.ts";
 import {
   consents,
   evidence,
@@ -14,54 +15,94 @@ import {
 import { branches, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 
+/** What the brand calls a source; its id where it is not listed any more. */
+const sourceNameOf = (source: Column) =>
+  sql<string>`coalesce((SELECT n.name FROM ${sources} n WHERE n.id = ${source}), ${source})`.as(
+    "source_name",
+  );
+
 export const readPerson = async (db: Database, subject: SubjectKey, tags: readonly string[]) => {
-  const theirs = db.select({ key: evidence.b }).from(evidence).where(eq(evidence.a, subject));
+  const told = db
+    .select({ key: evidence.b })
+    .from(evidence)
+    .where(and(eq(evidence.a, subject), isNull(evidence.retractedAt)));
+  /** Everything that was decided to be of the same person. */
+  const joined = sql`(SELECT s.key FROM ${assignments} s
+    WHERE s.anchor = (SELECT o.anchor FROM ${assignments} o WHERE o.key = ${subject}))`;
   const devices = db
     .select({ device: deviceFacts.device })
     .from(deviceFacts)
     .where(and(eq(deviceFacts.subject, subject), eq(deviceFacts.kind, "sign_in")));
-  const [identifierRows, records, [details], facts, visitRows, firsts, branchRows, erasures] = await db.batch(
-    [
-      db
-        .select()
-        .from(identifiers)
-        .where(or(eq(identifiers.key, subject), inArray(identifiers.key, theirs)))
-        .orderBy(asc(identifiers.firstSeenAt)),
-      db
-        // Only names that one of the two tables has: a batch's rows come by name.
-        .select({
-          record: consents.record,
-          purpose: consents.purpose,
-          state: consents.state,
-          at: consents.at,
-          receiptId: consents.receiptId,
-          outdatedAt: consents.outdatedAt,
-          text: wordings.text,
-        })
-        .from(consents)
-        .leftJoin(wordings, eq(wordings.hash, sql`json_extract(${consents.record}, '$.wording.hash')`))
-        .where(eq(consents.subject, subject))
-        .orderBy(asc(consents.sequence)),
-      db.select().from(personDetails).where(eq(personDetails.subject, subject)),
-      db.select().from(deviceFacts).where(inArray(deviceFacts.device, devices)).orderBy(asc(deviceFacts.seq)),
-      db.select().from(visits).where(eq(visits.subject, subject)).orderBy(desc(visits.startedAt)),
-      db
-        .select()
-        .from(visitorFirsts)
-        .where(
-          and(
-            inArray(visitorFirsts.branchId, db.select({ id: branches.id }).from(branches)),
-            eq(visitorFirsts.subject, subject),
-          ),
+  const [
+    identifierRows,
+    records,
+    [details],
+    facts,
+    visitRows,
+    firsts,
+    branchRows,
+    erasures,
+    traitRows,
+    orderRows,
+  ] = await db.batch([
+    db
+      .select()
+      .from(identifiers)
+      .where(
+        or(eq(identifiers.key, subject), inArray(identifiers.key, told), inArray(identifiers.key, joined)),
+      )
+      .orderBy(asc(identifiers.firstSeenAt)),
+    db
+      // Only names that one of the two tables has: a batch's rows come by name.
+      .select({
+        record: consents.record,
+        purpose: consents.purpose,
+        state: consents.state,
+        at: consents.at,
+        receiptId: consents.receiptId,
+        outdatedAt: consents.outdatedAt,
+        text: wordings.text,
+      })
+      .from(consents)
+      .leftJoin(wordings, eq(wordings.hash, sql`json_extract(${consents.record}, '$.wording.hash')`))
+      .where(eq(consents.subject, subject))
+      .orderBy(asc(consents.sequence)),
+    db.select().from(personDetails).where(eq(personDetails.subject, subject)),
+    db.select().from(deviceFacts).where(inArray(deviceFacts.device, devices)).orderBy(asc(deviceFacts.seq)),
+    db.select().from(visits).where(eq(visits.subject, subject)).orderBy(desc(visits.startedAt)),
+    db
+      .select()
+      .from(visitorFirsts)
+      .where(
+        and(
+          inArray(visitorFirsts.branchId, db.select({ id: branches.id }).from(branches)),
+          eq(visitorFirsts.subject, subject),
         ),
-      db.select({ id: branches.id, name: branches.name, timezone: branches.timezone }).from(branches),
-      db
-        .select({ at: tombstones.erasedAt })
-        .from(tombstones)
-        .where(inArray(tombstones.tag, [...tags]))
-        .orderBy(asc(tombstones.generation)),
-    ],
-  );
+      ),
+    db.select({ id: branches.id, name: branches.name, timezone: branches.timezone }).from(branches),
+    db
+      .select({ at: tombstones.erasedAt })
+      .from(tombstones)
+      .where(inArray(tombstones.tag, [...tags]))
+      .orderBy(asc(tombstones.generation)),
+    db
+      .select({
+        key: traits.key,
+        trait: traits.name,
+        source: traits.source,
+        sealed: traits.sealed,
+        at: traits.at,
+        sourceName: sourceNameOf(traits.source),
+      })
+      .from(traits)
+      .where(inArray(traits.key, joined))
+      .orderBy(asc(traits.name), desc(traits.at)),
+    db
+      .select({ ...getTableColumns(orders), sourceName: sourceNameOf(orders.source) })
+      .from(orders)
+      .where(inArray(orders.subject, joined))
+      .orderBy(desc(orders.at)),
+  ]);
   return {
     identifiers: identifierRows,
     records,
@@ -71,6 +112,8 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     firsts,
     branches: branchRows,
     erasures: erasures.map(({ at }) => at),
+    traits: traitRows,
+    orders: orderRows,
   };
 };
 

@@ -8,6 +8,7 @@ import { CounterOffer } from "../counter-page.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { formatAt, formatDay } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";
+import { Purchases } from "./purchases.tsx";
 import { DetailsForm, type DetailsProblem } from "./details-form.tsx";
 
 export interface OwnProps {
@@ -54,6 +55,7 @@ export const OwnPage = (props: OwnProps) => {
       <DetailsForm {...props} details={view.details} />
       <Devices {...props} />
       <Visits {...props} />
+      <Purchases {...props} />
       <History {...props} />
       <Kept {...props} />
       <section class="card">

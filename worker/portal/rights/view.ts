@@ -1,6 +1,7 @@
 // What is held about a person, opened and put into words: the view of the shopper's own page.
 
-import type { HeldDevice, PersonView, Rights } from "../../../captive-portal/rights.ts";
+import { type HeldPurchases, NO_PURCHASES } from "../../../captive-portal/purchases.ts";
+import type { HeldDevice, HeldIdentifier, PersonView, Rights } from "../../../captive-portal/rights.ts";
 import { RECIPIENTS, RETENTION } from "../../../captive-portal/retention.ts";
 import { PURPOSES } from "../../../schema/consent.ts";
 import type { BusinessDay, SubjectKey } from "../../../schema/ids.ts";
@@ -10,6 +11,7 @@ import type { ConsentEntry } from "../../core/consent/record.ts";
 import { type PersonRows, readPerson } from "../../store/person-rows.ts";
 import { identifierContext } from "../ledger.ts";
 import { openDetails } from "./details.ts";
+import type { Seal } from "../seal.ts";
 import type { RightsParts } from "./parts.ts";
 
 type Names = ReadonlyMap<string, { name: string; timezone: string }>;
@@ -70,24 +72,59 @@ const standingOf = ({ records }: PersonRows, subject: SubjectKey): PersonView["s
   });
 };
 
+/** Of the commerce realm, and only while the person's own consent joins it with the store. */
+const purchasesOf = async (seal: Seal, rows: PersonRows, names: Names): Promise<HeldPurchases> => ({
+  identifiers: await Promise.all(
+    rows.identifiers.filter(({ realm }) => realm === "commerce").map((row) => openIdentifier(seal, row)),
+  ),
+  traits: await Promise.all(
+    rows.traits.map(async ({ key, trait, source, sealed, at, sourceName }) => ({
+      name: trait,
+      value: await seal.open(sealed, `trait/${key}/${trait}/${source}`),
+      sourceName,
+      at,
+    })),
+  ),
+  orders: rows.orders.map(
+    ({ sourceName, orderId, at, branchId, channel, status, total, currency, items }) => ({
+      sourceName,
+      orderId,
+      at,
+      branchName: nameOf(names, branchId),
+      channel,
+      status,
+      total,
+      currency,
+      items: (JSON.parse(items) as { name: string }[]).map(({ name }) => name),
+    }),
+  ),
+});
+
+const openIdentifier = async (
+  seal: Seal,
+  row: PersonRows["identifiers"][number],
+): Promise<HeldIdentifier> => ({
+  kind: row.kind,
+  value: await seal.open(row.sealed, identifierContext(row.key as SubjectKey)),
+  firstSeenAt: row.firstSeenAt,
+  lastSeenAt: row.lastSeenAt,
+});
+
 export const view =
   ({ db, seal, keyOf, tagsOf, emails }: RightsParts): Rights["view"] =>
   async (person, now) => {
     const subject = await keyOf(person);
     const rows = await readPerson(db, subject, tagsOf(subject));
+    const standing = standingOf(rows, subject);
+    const linked = standing.some(({ purpose }) => purpose === "profile_linking");
     const names: Names = new Map(rows.branches.map(({ id, ...branch }) => [id, branch]));
     return {
       at: now,
       identifiers: await Promise.all(
-        rows.identifiers.map(async ({ key, kind, sealed, firstSeenAt, lastSeenAt }) => ({
-          kind,
-          value: await seal.open(sealed, identifierContext(key as SubjectKey)),
-          firstSeenAt,
-          lastSeenAt,
-        })),
+        rows.identifiers.filter(({ realm }) => realm === "store").map((row) => openIdentifier(seal, row)),
       ),
       details: await openDetails(seal, subject, rows.details),
-      standing: standingOf(rows, subject),
+      standing,
       consents: consentsOf(rows, names),
       devices: devicesOf(rows, subject, names),
       visits: rows.visits.map(({ branchId, day, startedAt, endedAt, counted }) => ({
@@ -102,6 +139,7 @@ export const view =
         branchName: nameOf(names, branchId) ?? branchId,
         firstAt,
       })),
+      purchases: linked ? await purchasesOf(seal, rows, names) : NO_PURCHASES,
       erasedAt: rows.erasures,
       recipients: RECIPIENTS.filter((recipient) => recipient !== "email_sender" || emails !== null),
       retention: RETENTION,
