@@ -38,12 +38,7 @@ export const isMeant = (facts: ProfileFacts, id: ProfileId): boolean =>
 
 /** By any id that was ever given. */
 export const findProfile = async (reader: ProfileReader, id: ProfileId): Promise<ProfileView | null> => {
-  const { profiles } = await readProfiles(
-    reader.db,
-    { by: "id", id },
-    { access: entryOf(reader), changes: "without" },
-  );
-  const [facts] = profiles;
+  const [facts] = await readProfiles(reader.db, { by: "id", id }, entryOf(reader));
   return facts === undefined || !isMeant(facts, id) ? null : viewOf(reader, facts);
 };
 
@@ -53,7 +48,7 @@ export const findByKeys = async (
   asked: readonly (readonly SubjectKey[])[],
 ): Promise<ProfileView[][]> => {
   const target = { by: "keys", keys: asked.flat() } as const;
-  const { profiles } = await readProfiles(reader.db, target, { access: entryOf(reader), changes: "without" });
+  const profiles = await readProfiles(reader.db, target, entryOf(reader));
   const views = await Promise.all(profiles.map((facts) => viewOf(reader, facts)));
   const byKey = new Map(
     profiles.flatMap((facts, index) => {

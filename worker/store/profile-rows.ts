@@ -1,108 +1,31 @@
 // Everything that profiles are made of, in one D1 batch of five statements, or of six with the access log: the same number
-// for one profile and for a hundred.
+// for one profile and for a hundred. A page of all profiles asks one more: where it ends, and where the change log does.
 
-import { getTableName, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { DEFAULT_DEFINITIONS } from "../../schema/definitions.ts";
 import type { ProfileId, SubjectKey } from "../../schema/ids.ts";
-import { aliases, changes, orders, profiles, sources, traits } from "../../schema/tables-identity.ts";
-import { consents, evidence, identifiers, personDetails } from "../../schema/tables-people.ts";
-import { restrictions } from "../../schema/tables-rights.ts";
-import { branches, settings, visitorFirsts, visits } from "../../schema/tables.ts";
-import { type AnswerRow, answersOf } from "../core/consent/answers.ts";
-import type { BranchVisits, Member, OrderDay, ProfileFacts, TraitRow } from "../core/profile/facts.ts";
+import { profiles } from "../../schema/tables-identity.ts";
+import { answersOf } from "../core/consent/answers.ts";
+import type { BranchVisits, Member, ProfileFacts, TraitRow } from "../core/profile/facts.ts";
 import type { Overrides } from "../core/settings/branch.ts";
 import { type AccessEntry, logAccess } from "./access-log.ts";
+import { changeHead } from "./change-feed.ts";
 import type { Database } from "./database.ts";
-import { membersOf, type ProfileTarget } from "./profile-targets.ts";
+import {
+  type ConsentRow,
+  consentStatement,
+  LAST_PRIORITY,
+  type MemberRow,
+  memberStatement,
+  type OrderRow,
+  orderStatement,
+  type SourceTrait,
+  traitStatement,
+  type VisitRow,
+  visitStatement,
+} from "./profile-statements.ts";
+import { anchorsOf, membersOf, type ProfileTarget } from "./profile-targets.ts";
 import { answerAll } from "./run-all.ts";
-
-/** A source that an operator has not named is believed last. */
-const LAST_PRIORITY = 1_000_000;
-const CHANGES = getTableName(changes);
-
-interface MemberRow {
-  anchor: SubjectKey;
-  id: ProfileId;
-  version: number;
-  updatedAt: number;
-  key: SubjectKey;
-  realm: Member["realm"];
-  kind: string;
-  sealed: string;
-  firstSeenAt: number;
-  lastSeenAt: number;
-  verifiedAt: number | null;
-  blocked: number;
-  restricted: number;
-  ids: string;
-  owners: string;
-  name: string | null;
-  namedAt: number | null;
-  portalPriority: number | null;
-}
-
-const memberStatement = (members: SQL): SQL => sql`WITH ${members}
-  SELECT p.anchor AS anchor, p.id AS id, p.version AS version, p.updated_at AS updatedAt, i.key AS key,
-    i.realm AS realm, i.kind AS kind, i.sealed AS sealed, i.first_seen_at AS firstSeenAt,
-    i.last_seen_at AS lastSeenAt, i.verified_at AS verifiedAt, i.blocked AS blocked,
-    EXISTS (SELECT 1 FROM ${restrictions} r WHERE r.subject = i.key) AS restricted,
-    (SELECT json_group_array(a.id) FROM (SELECT id FROM ${aliases} WHERE key = i.key AND generation = i.generation
-      ORDER BY given_at, id) a) AS ids,
-    iif(i.realm = 'store' AND i.kind = 'email', (SELECT json_group_array(e.other) FROM (
-      SELECT a AS other FROM ${evidence} WHERE b = i.key AND retracted_at IS NULL
-      UNION SELECT b FROM ${evidence} WHERE a = i.key AND retracted_at IS NULL) e), '[]') AS owners,
-    d.name AS name, d.updated_at AS namedAt,
-    iif(d.name IS NULL, NULL, (SELECT priority FROM ${sources} WHERE id = 'portal')) AS portalPriority
-  FROM member m CROSS JOIN ${profiles} p ON p.anchor = m.anchor CROSS JOIN ${identifiers} i ON i.key = m.key
-  LEFT JOIN ${personDetails} d ON d.subject = i.key
-  ORDER BY i.first_seen_at, i.key`;
-
-type ConsentRow = AnswerRow & { anchor: SubjectKey };
-
-/** Of the record only what an answer needs: records are long. */
-const consentStatement = (members: SQL): SQL => sql`WITH ${members}
-  SELECT m.anchor AS anchor, c.subject AS subject, c.purpose AS purpose, c.state AS state, c.at AS at,
-    c.outdated_at AS outdatedAt, '{"userInitiated":' || (c.record -> '$.userInitiated') || '}' AS record
-  FROM member m CROSS JOIN ${consents} c ON c.subject = m.key`;
-
-interface VisitRow {
-  anchor: SubjectKey;
-  subject: SubjectKey;
-  branchId: string;
-  overrides: string | null;
-  brand: string | null;
-  visits: string;
-  firstAt: number | null;
-}
-
-const visitStatement = (members: SQL): SQL => sql`WITH ${members},
-  brand(value) AS (SELECT (SELECT value FROM ${settings} WHERE key = 'brand'))
-  SELECT m.anchor AS anchor, v.subject AS subject, v.branch_id AS branchId, b.overrides AS overrides,
-    (SELECT value FROM brand) AS brand, NULL AS firstAt,
-    json_group_array(json_array(v.day, v.started_at, v.ended_at, v.counted)) AS visits
-  FROM member m CROSS JOIN ${visits} v INDEXED BY visits_subject ON v.subject = m.key
-  LEFT JOIN ${branches} b ON b.id = v.branch_id GROUP BY m.anchor, v.subject, v.branch_id
-  UNION ALL
-  SELECT m.anchor, f.subject, f.branch_id, b.overrides, (SELECT value FROM brand), f.first_at, '[]'
-  FROM member m CROSS JOIN ${branches} b CROSS JOIN ${visitorFirsts} f ON f.branch_id = b.id AND f.subject = m.key`;
-
-/** The day of an order: from 04:00 on at UTC+7, as a business day of a Vietnamese branch. */
-const ORDER_DAY = sql.raw("date(o.at / 1000 + 10800, 'unixepoch')");
-
-type OrderRow = OrderDay & { anchor: SubjectKey };
-
-const orderStatement = (members: SQL): SQL => sql`WITH ${members}
-  SELECT m.anchor AS anchor, o.subject AS subject, o.channel AS channel, ${ORDER_DAY} AS day, count(*) AS orders,
-    coalesce(sum(o.total_vnd), 0) AS totalVnd, count(o.total_vnd) AS priced, min(o.at) AS firstAt, max(o.at) AS lastAt
-  FROM member m CROSS JOIN ${orders} o INDEXED BY orders_subject ON o.subject = m.key
-  WHERE o.status <> 'cancelled' GROUP BY m.anchor, o.subject, o.channel, day`;
-
-type SourceTrait = Omit<TraitRow, "from" | "proven"> & { anchor: SubjectKey; proven: number };
-
-const traitStatement = (members: SQL): SQL => sql`WITH ${members}
-  SELECT m.anchor AS anchor, t.key AS key, t.name AS name, t.source AS source, t.sealed AS sealed,
-    t.proven AS proven, t.at AS at, coalesce(s.priority, ${LAST_PRIORITY}) AS priority
-  FROM member m CROSS JOIN ${traits} t ON t.key = m.key LEFT JOIN ${sources} s ON s.id = t.source`;
 
 const visitsOf = (row: VisitRow): BranchVisits => {
   const parsed = (text: string | null): Overrides => (text === null ? {} : (JSON.parse(text) as Overrides));
@@ -147,65 +70,86 @@ const ownName = ({ key, name, namedAt, portalPriority }: MemberRow): TraitRow[] 
         },
       ];
 
-export interface ProfilesRead {
-  /** In the order of their ids. */
-  readonly profiles: readonly ProfileFacts[];
-  /** The end of the change log in the same instant; null unless it was asked for. */
-  readonly changes: number | null;
-}
+type Rows = readonly (readonly unknown[])[];
 
-export interface ReadAsk {
-  /** Who reads personal values; null: nobody does. */
-  readonly access: AccessEntry | null;
-  readonly changes: "with the end of the change log" | "without";
-}
+const statementsFor = (target: ProfileTarget, access: AccessEntry | null): SQL[] => {
+  const members = membersOf(target);
+  const statements = [memberStatement, consentStatement, visitStatement, orderStatement, traitStatement];
+  return [
+    ...statements.map((statement) => statement(members)),
+    ...(access === null ? [] : [logAccess(target, access)]),
+  ];
+};
 
+const byAnchor = <Row extends { anchor: SubjectKey }>(rows: readonly unknown[] | undefined) =>
+  Map.groupBy((rows ?? []) as Row[], ({ anchor }) => anchor);
+
+/** In the order of their ids. */
+export const profilesOf = (rows: Rows): ProfileFacts[] => {
+  const answers = byAnchor<ConsentRow>(rows[1]);
+  const visited = byAnchor<VisitRow>(rows[2]);
+  const ordered = byAnchor<OrderRow>(rows[3]);
+  const told = byAnchor<SourceTrait>(rows[4]);
+  return [...byAnchor<MemberRow>(rows[0])]
+    .flatMap(([anchor, own]): ProfileFacts[] => {
+      const [first] = own;
+      if (first === undefined) return [];
+      const { id, version, updatedAt } = first;
+      const sourceTraits = (told.get(anchor) ?? []).map((row) => ({
+        ...row,
+        from: "source" as const,
+        proven: row.proven === 1,
+      }));
+      return [
+        {
+          anchor,
+          id,
+          version,
+          updatedAt,
+          members: own.map(memberOf),
+          answers: answersOf(answers.get(anchor) ?? []),
+          visits: (visited.get(anchor) ?? []).map(visitsOf),
+          orders: ordered.get(anchor) ?? [],
+          traits: [...own.flatMap(ownName), ...sourceTraits],
+        },
+      ];
+    })
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+};
+
+/** `access`: who reads personal values; null: nobody does. */
 export const readProfiles = async (
   db: Database,
   target: ProfileTarget,
-  ask: ReadAsk,
-): Promise<ProfilesRead> => {
-  const members = membersOf(target);
-  const statements = [memberStatement, consentStatement, visitStatement, orderStatement, traitStatement];
+  access: AccessEntry | null,
+): Promise<ProfileFacts[]> =>
+  profilesOf((await answerAll(db, statementsFor(target, access))).map(({ results }) => results));
+
+export interface ProfilePage {
+  readonly profiles: readonly ProfileFacts[];
+  /** The last id that the page covers; null where nothing comes after it. */
+  readonly last: ProfileId | null;
+  /** The end of the change log in the same instant. */
+  readonly changes: number;
+}
+
+export const readProfilePage = async (
+  db: Database,
+  { after, limit }: { after: ProfileId | null; limit: number },
+  access: AccessEntry | null,
+): Promise<ProfilePage> => {
+  const target = { by: "page", after, limit } as const;
   const results = await answerAll(db, [
-    ...statements.map((statement) => statement(members)),
-    ...(ask.access === null ? [] : [logAccess(target, ask.access)]),
-    // Not the newest row: what is past its 90 days is gone.
-    ...(ask.changes === "without"
-      ? []
-      : [sql`SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ${CHANGES}), 0) AS seq`]),
+    ...statementsFor(target, access),
+    // Counted by itself: a profile whose identifiers have just gone is none, and still no end.
+    sql`SELECT count(*) AS n, max(p.id) AS last, ${changeHead} AS changes
+      FROM (${anchorsOf(target)}) t JOIN ${profiles} p ON p.anchor = t.anchor`,
   ]);
-  const rows = <Row>(index: number): Row[] => (results[index]?.results ?? []) as Row[];
-  const byAnchor = <Row extends { anchor: SubjectKey }>(index: number) =>
-    Map.groupBy(rows<Row>(index), ({ anchor }) => anchor);
-  const [answers, visited, ordered, told] = [
-    byAnchor<ConsentRow>(1),
-    byAnchor<VisitRow>(2),
-    byAnchor<OrderRow>(3),
-    byAnchor<SourceTrait>(4),
-  ];
-  const found = [...byAnchor<MemberRow>(0)].flatMap(([anchor, own]): ProfileFacts[] => {
-    const [first] = own;
-    if (first === undefined) return [];
-    const sourceTraits = (told.get(anchor) ?? []).map((row) => ({
-      ...row,
-      from: "source" as const,
-      proven: row.proven === 1,
-    }));
-    return [
-      {
-        anchor,
-        id: first.id,
-        version: first.version,
-        updatedAt: first.updatedAt,
-        members: own.map(memberOf),
-        answers: answersOf(answers.get(anchor) ?? []),
-        visits: (visited.get(anchor) ?? []).map(visitsOf),
-        orders: ordered.get(anchor) ?? [],
-        traits: [...own.flatMap(ownName), ...sourceTraits],
-      },
-    ];
-  });
-  const [end] = ask.changes === "without" ? [] : rows<{ seq: number }>(results.length - 1);
-  return { profiles: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)), changes: end?.seq ?? null };
+  const rows = results.map(({ results: own }) => own);
+  const [end] = (rows.at(-1) ?? []) as { n: number; last: ProfileId | null; changes: number }[];
+  return {
+    profiles: profilesOf(rows),
+    last: end?.n === limit ? end.last : null,
+    changes: end?.changes ?? 0,
+  };
 };

@@ -16,6 +16,7 @@ export const REDACTED_FIELDS = [
   "lifecycle",
   "consent",
   "contact",
+  "items",
 ] as const;
 export type RedactedField = (typeof REDACTED_FIELDS)[number];
 

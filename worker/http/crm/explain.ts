@@ -59,7 +59,7 @@ const explained = async (
   return explainView(
     { id, previousIds: shown.previousIds, realms, explanation, shown: own, identifiers },
     access,
-    seal.open,
+    async (sealed, context) => seal.open(sealed, context),
   );
 };
 
@@ -81,12 +81,7 @@ export const explainRoutes = router().openapi(why, async (c) => {
   const reader = readerOf(c, "explain");
   const id = parseProfileId(c.req.valid("param").id);
   if (id === null) return refuse(c, "not_found");
-  const { profiles } = await readProfiles(
-    reader.db,
-    { by: "id", id },
-    { access: entryOf(reader), changes: "without" },
-  );
-  const [facts] = profiles;
+  const [facts] = await readProfiles(reader.db, { by: "id", id }, entryOf(reader));
   const shown = facts === undefined ? null : shownFacts(facts, reader.access);
   if (facts === undefined || shown === null || !isMeant(facts, id)) return refuse(c, "not_found");
   return c.json(shown.restricted ? withheld(facts, shown) : await explained(reader, facts, shown), 200);

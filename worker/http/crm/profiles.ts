@@ -1,4 +1,4 @@
-// One profile by any of its ids.
+// One profile by any of its ids, its timeline, and the snapshot of all.
 
 import { createRoute } from "@hono/zod-openapi";
 import { parseProfileId } from "../../../schema/ids.ts";
@@ -8,6 +8,8 @@ import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { readerOf } from "./crm-caller.ts";
 import { crm, crmRefusals, ProfilePath } from "./declare.ts";
 import { taggedReply } from "./etag.ts";
+import { snapshotRoutes } from "./snapshot.ts";
+import { timelineRoutes } from "./timeline.ts";
 
 const profile = createRoute({
   ...crm,
@@ -23,8 +25,11 @@ const profile = createRoute({
   },
 });
 
-export const profileRoutes = router().openapi(profile, async (c) => {
+const profileRoute = router().openapi(profile, async (c) => {
   const id = parseProfileId(c.req.valid("param").id);
   const found = id === null ? null : await findProfile(readerOf(c, "profile"), id);
   return found === null ? refuse(c, "not_found") : taggedReply(c, found);
 });
+
+export const profileRoutes = router();
+for (const routes of [snapshotRoutes, profileRoute, timelineRoutes]) profileRoutes.route("/", routes);
