@@ -30,7 +30,7 @@ export interface Client {
   post<T>(path: string, body?: unknown): Promise<T>;
   patch<T>(path: string, body: unknown): Promise<T>;
   put<T>(path: string, body: unknown): Promise<T>;
-  remove(path: string): Promise<void>;
+  remove<T = void>(path: string, body?: unknown): Promise<T>;
   /** Every page of a `{data, next}` list. */
   list<T>(path: string): Promise<T[]>;
 }
@@ -76,7 +76,7 @@ export const createClient = (
     post: (path, body) => call("POST", path, body),
     patch: (path, body) => call("PATCH", path, body),
     put: (path, body) => call("PUT", path, body),
-    remove: (path) => call("DELETE", path),
+    remove: (path, body) => call("DELETE", path, body),
     list: async <T>(path: string) => {
       const all: T[] = [];
       let cursor: string | null = null;

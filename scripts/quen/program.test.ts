@@ -90,7 +90,6 @@ describe("the operator's command line", () => {
       ["settings", "set", "report.intervalMs=60000"],
       { method: "PATCH", path: "/v1/admin/settings", body: { report: { intervalMs: 60_000 } } },
     ],
-    [["doctor"], { method: "GET", path: "/v1/admin/health", body: undefined }],
   ])("%j makes one call", async (args, call) => {
     expect((await run(args, {})).calls).toEqual([call]);
   });
@@ -130,8 +129,16 @@ describe("the operator's command line", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("a health check that is not ok ends with 1", async () => {
-    await run(["doctor"], { ok: false, deadLetters: 2 });
+  test("a health check that is not ok ends with 1, and so does identity that is behind", async () => {
+    const { calls } = await run(["doctor"], { ok: false, deadLetters: 2, waitingSince: null });
+    expect(calls.map(({ path }) => path)).toEqual(["/v1/admin/health", "/v1/admin/identity/status"]);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = 0;
+    const waitingSince = "2026-11-01T00:00:00.000Z";
+    const soon = { ok: true, at: "2026-11-01T00:05:00.000Z", waiting: 3, waitingSince, shared: 0 };
+    await run(["doctor"], soon);
+    expect(process.exitCode).toBe(0);
+    expect((await run(["doctor"], { ...soon, at: "2026-11-01T01:00:00.000Z" })).text).toContain("behind");
     expect(process.exitCode).toBe(1);
     process.exitCode = 0;
   });

@@ -12,6 +12,8 @@ import { deadCommand } from "./nouns/dead.ts";
 import { doctorCommand } from "./nouns/doctor.ts";
 import { gatewayCommand } from "./nouns/gateway.ts";
 import { keyCommand } from "./nouns/key.ts";
+import { profileCommand } from "./nouns/profile.ts";
+import { rulesCommand } from "./nouns/rules.ts";
 import { settingsCommand } from "./nouns/settings.ts";
 import { signInCommand } from "./nouns/sign-in.ts";
 import { sourceCommand } from "./nouns/source.ts";
@@ -30,6 +32,7 @@ Examples:
   quen gateway add --kind opennds --branch q1 --address http://192.168.1.1:2050
   quen agent code q1
   quen key create marketing-report marketing:read
+  quen profile lookup phone '0912 345 678'
   quen dead list --json
 
 Address and token: --url and --token, then QUEN_URL and QUEN_ADMIN_TOKEN, then what npm start left in .quen/local.json.`;
@@ -60,6 +63,8 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     gatewayCommand,
     agentCommand,
     keyCommand,
+    profileCommand,
+    rulesCommand,
     sourceCommand,
     signInCommand,
     deadCommand,

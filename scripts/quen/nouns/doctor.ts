@@ -3,22 +3,44 @@
 import { Command } from "commander";
 import type { z } from "zod";
 import type { HealthView } from "../../../schema/wire/admin.ts";
+import type { IdentityStatus } from "../../../schema/wire/identity.ts";
 import type { Context } from "../context.ts";
 import { table } from "../table.ts";
 
 type Health = z.infer<typeof HealthView>;
 
-const asText = (health: Health): string => {
+/** Decisions follow facts within seconds. */
+const LATE_MS = 10 * 60_000;
+
+interface Checkup extends Health {
+  identityWaiting: number;
+  identityWaitingSince: string | null;
+  sharedIdentifiers: number;
+}
+
+const isLate = ({ at, identityWaitingSince: since }: Checkup): boolean =>
+  since !== null && Date.parse(at) - Date.parse(since) > LATE_MS;
+
+const asText = (health: Checkup): string => {
   const { ok, ...parts } = health;
   const dead = health.deadLetters > 0 ? "\n\nSee the dead letters: quen dead list" : "";
   const lost = health.zaloToken === "refused" || health.zaloToken === "missing";
-  const advice = `${dead}${lost ? "\n\nCodes do not go by Zalo. See why: quen zalo token" : ""}`;
+  const late = isLate(health) ? "\n\nIdentity is behind: what was told is kept, and not decided yet." : "";
+  const advice = `${dead}${late}${lost ? "\n\nCodes do not go by Zalo. See why: quen zalo token" : ""}`;
   return `${ok ? "Well." : "NOT WELL."}\n\n${table(["part", "value"], Object.entries(parts))}${advice}`;
 };
 
 export const doctorCommand = (context: Context): Command =>
   new Command("doctor").description("does the deployment answer, and is it well?").action(async () => {
-    const health = await context.client().get<Health>("/v1/admin/health");
-    context.show(health, asText);
-    if (!health.ok) process.exitCode = 1;
+    const client = context.client();
+    const health = await client.get<Health>("/v1/admin/health");
+    const { waiting, waitingSince, shared } = await client.get<IdentityStatus>("/v1/admin/identity/status");
+    const checkup = {
+      ...health,
+      identityWaiting: waiting,
+      identityWaitingSince: waitingSince,
+      sharedIdentifiers: shared,
+    };
+    context.show(checkup, asText);
+    if (!health.ok || isLate(checkup)) process.exitCode = 1;
   });
