@@ -1,13 +1,12 @@
 // The portal's ports over D1, the gates and the branch objects (guarantees: captive-portal/ports.ts).
 
-import { describeError } from "../describe-error.ts";
 import { waitUntil } from "cloudflare:workers";
 import type { KnownGateways, PortalPorts } from "../../captive-portal/ports.ts";
 import type { PortalRefusal } from "../../captive-portal/refusals.ts";
-import type { BranchId } from "../../schema/ids.ts";
 import type { Services } from "../services.ts";
 import { isReturning } from "../store/returning-device.ts";
 import { accessGrants } from "./access.ts";
+import { branchTeller } from "./branch-teller.ts";
 import { knownGateways } from "./known-gateways.ts";
 import { limitedCodes } from "./codes.ts";
 import { counterCodes } from "./counter.ts";
@@ -23,25 +22,6 @@ import { senderOf } from "./senders.ts";
 import { suppressionTags } from "./suppression.ts";
 import { shortSessions } from "./sessions.ts";
 import { zaloOf } from "./zalo.ts";
-
-/** In local mode a time far from the machine's was supplied by the caller. */
-const SUPPLIED_MS = 60_000;
-
-const tell =
-  (services: Services) =>
-  async (branchId: BranchId, signIn: Parameters<Services["presence"]["factsChanged"]>[2], now: number) => {
-    const branch = await services.branch(branchId);
-    if (!branch) return;
-    const virtual = services.settings.QUEN_MODE === "local" && Math.abs(now - Date.now()) > SUPPLIED_MS;
-    try {
-      await services.presence.factsChanged({ branchId, settings: branch.settings }, { now, virtual }, signIn);
-    } catch (error) {
-      console.error("A branch could not be told of a sign-in; it learns of it by itself", {
-        branchId,
-        error: describeError(error),
-      });
-    }
-  };
 
 export const portalPorts = (services: Services): PortalPorts => {
   const { settings, db } = services;
@@ -63,11 +43,11 @@ export const portalPorts = (services: Services): PortalPorts => {
       sealer: consentSealer(settings.CONSENT_KEYS),
       keyOf,
       tagsOf,
-      tell: tell(services),
+      tell: branchTeller(services),
     }),
     receipts: receiptsOf(services, gateways, seal),
     returning: { isReturning: (device, at) => isReturning(db, device, at) },
-    rights: rightsOf(rightsParts(services, tell(services))),
+    rights: rightsOf(rightsParts(services, branchTeller(services))),
     counter: counterCodes(db, keyOf),
     access: accessGrants(services),
     zalo: zaloOf(settings),

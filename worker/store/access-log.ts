@@ -10,7 +10,8 @@ export interface AccessEntry {
   readonly at: number;
   /** `key_…`, `admin`, … */
   readonly actor: string;
-  readonly action: "lookup" | "profile" | "timeline" | "explain" | "export" | "counter";
+  readonly action:
+    "lookup" | "profile" | "timeline" | "explain" | "export" | "counter" | "consents" | "request" | "breach";
   readonly requestId: string;
 }
 

@@ -1,6 +1,6 @@
 // Whole chains of consent records: the live one of a subject, and the sealed ones of whoever was erased.
 
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { consentProofs, consents, wordings } from "../../schema/tables-people.ts";
 import type { Database } from "./database.ts";
@@ -17,7 +17,7 @@ export const readProofs = async (db: Database, tags: readonly string[]): Promise
   db
     .select()
     .from(consentProofs)
-    .where(inArray(consentProofs.tag, [...tags]))
+    .where(inArray(consentProofs.tag, sql`(SELECT value FROM json_each(${JSON.stringify(tags)}))`))
     .orderBy(asc(consentProofs.generation), asc(consentProofs.sequence));
 
 /** Whose receipt it is: a subject, or the tag of somebody who was erased. */
@@ -47,4 +47,4 @@ export const textsOf = async (
     : db
         .select()
         .from(wordings)
-        .where(inArray(wordings.hash, [...hashes]));
+        .where(inArray(wordings.hash, sql`(SELECT value FROM json_each(${JSON.stringify(hashes)}))`));

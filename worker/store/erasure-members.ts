@@ -87,15 +87,6 @@ export const allIds = (whole: Whole): string[] => [
   ...new Set([...whole.ids, ...endingProfiles(whole).map(({ id }) => id)]),
 ];
 
-/** The identifier that a profile's id names, and null for an id that was never given or whose person was erased. */
-export const memberNamed = async (db: Database, id: string): Promise<SubjectKey | null> => {
-  const [answer] = await answerAll(db, [
-    sql`SELECT l.key AS key FROM ${aliases} l JOIN ${identifiers} i ON i.key = l.key AND i.generation = l.generation
-      JOIN ${assignments} s ON s.key = l.key WHERE l.id = ${id}`,
-  ]);
-  return rowsOf<{ key: SubjectKey }>(answer)[0]?.key ?? null;
-};
-
 /** The chains of all members, each in its order. */
 export const readChains = async (db: Database, keys: readonly SubjectKey[]): Promise<ChainRow[]> =>
   db

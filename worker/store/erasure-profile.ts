@@ -50,7 +50,9 @@ const graphStatements = (whole: Whole, at: number): SQL[] => {
     sql`DELETE FROM ${evidence} WHERE a IN ${keys}`,
     sql`DELETE FROM ${evidence} WHERE b IN ${keys}`,
     sql`DELETE FROM ${identityStatements} WHERE a IN ${keys} OR b IN ${keys}`,
-    sql`DELETE FROM ${refusedEdges} WHERE a IN ${keys} OR b IN ${keys}`,
+    // Also edges of others that a rule refused because of the person: they are decided about again.
+    sql`DELETE FROM ${refusedEdges} WHERE a IN ${keys} OR b IN ${keys} OR EXISTS (
+      SELECT 1 FROM json_each(${refusedEdges}.because) found WHERE found.value IN ${keys})`,
     // It names the person's value; whoever blocked it may block it again (docs/storage.md).
     sql`DELETE FROM ${blockedValues} WHERE key IN ${keys}`,
     sql`DELETE FROM ${traits} WHERE key IN ${keys}`,

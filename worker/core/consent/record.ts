@@ -15,9 +15,9 @@ export type ConsentProof =
 
 /**
  * `portal_form`: own unticked box a purpose; `portal_withdrawal`: the withdraw button after proof; `request`: an operator
- * did what the person asked for. Only withdrawals are made so.
+ * did what the person asked for; `operator`: the brand itself ended it. Only withdrawals are made in the last two ways.
  */
-export type ConsentMethod = "portal_form" | "portal_withdrawal" | "import" | "request";
+export type ConsentMethod = "portal_form" | "portal_withdrawal" | "import" | "request" | "operator";
 
 /** Names the exact words that were shown; the text itself is kept under its hash. */
 export interface ShownWording {

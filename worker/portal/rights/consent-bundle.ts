@@ -12,6 +12,7 @@ import type { Database } from "../../store/database.ts";
 import { erasuresOf } from "../../store/tombstones.ts";
 import type { Seal } from "../seal.ts";
 import { openProof } from "./consent-proof.ts";
+import { proofIdOf } from "./proof-id.ts";
 
 type Bundle = z.infer<typeof ConsentBundle>;
 type Chain = Bundle["chains"][number];
@@ -43,20 +44,7 @@ const entryOf = (record: Kept): ConsentEntry => JSON.parse(record.text) as Conse
 
 const proofOf = (record: Kept): Chain["proofs"][number] => {
   const { sequence, method, proof } = entryOf(record);
-  return { sequence, method, kind: proof.kind, id: idOf(proof) };
-};
-
-const idOf = (proof: ConsentEntry["proof"]): string | null => {
-  switch (proof.kind) {
-    case "otp":
-      return proof.messageId;
-    case "zalo":
-      return proof.loginId;
-    case "request":
-      return proof.requestId;
-    case "none":
-      return null;
-  }
+  return { sequence, method, kind: proof.kind, id: proofIdOf(proof) };
 };
 
 const chainOf = async (

@@ -26,8 +26,8 @@ export interface WholeErasure {
   /** How it was asked for: at the own page, or how an operator was asked. */
   readonly askedBy: "me" | AskedBy;
   readonly origin: "me" | "operator";
-  /** The request that this fulfils: one that stands, or a row to be written with it. */
-  readonly request: { readonly fulfils: string } | { readonly row: RequestRow };
+  /** The request that this fulfils: one that stands, or a row to be written with it; null where nobody asked. */
+  readonly request: { readonly fulfils: string } | { readonly row: RequestRow } | null;
   readonly audit: Audit | null;
   readonly now: number;
 }
@@ -89,7 +89,8 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
     purchasesDueAt: purchases[0]?.dueAt ?? null,
   });
   const [hash, signed] = await Promise.all([sealer.sha256(record), sealer.sign(record)]);
-  const closed = "row" in request ? { ...request.row, closedAt: at, outcome: "done" } : null;
+  const closed =
+    request !== null && "row" in request ? { ...request.row, closedAt: at, outcome: "done" } : null;
   const outcome = await erasePerson(db, {
     whole,
     tombstones,
@@ -99,7 +100,7 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
       ...purchases,
       ...(closed === null ? [] : [{ ...closed, subject: null, proof: `erasure/${certificateId}` }]),
     ],
-    fulfils: "fulfils" in request ? request.fulfils : null,
+    fulfils: request !== null && "fulfils" in request ? request.fulfils : null,
     audit: ask.audit,
     at,
   });

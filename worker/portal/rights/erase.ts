@@ -24,7 +24,7 @@ export const erase = async (parts: RightsParts, person: Person, ask: EraseAsk): 
   const done = await eraseWhole(parts, {
     certificateId,
     subject,
-    withdrawing: { wording, method: "portal_withdrawal", proof },
+    withdrawing: { wording, method: "portal_withdrawal", proof, userInitiated: true },
     reason: "request",
     askedBy: "me",
     origin: "me",

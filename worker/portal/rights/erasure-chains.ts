@@ -25,6 +25,8 @@ export interface Withdrawing {
   readonly wording: WordingShown;
   readonly method: ConsentMethod;
   readonly proof: ConsentProof;
+  /** Whether the person asked for it. */
+  readonly userInitiated: boolean;
   readonly at: number;
 }
 
@@ -43,7 +45,7 @@ const withdrawn = async (
   { sealer }: RightsParts,
   subject: SubjectKey,
   chain: readonly ChainRow[],
-  { wording, method, proof, at }: Withdrawing,
+  { wording, method, proof, userInitiated, at }: Withdrawing,
 ): Promise<readonly SealedConsent[]> => {
   const { id, version, language, text } = wording;
   const shown = { id, version, language, hash: await sealer.sha256(text) };
@@ -59,7 +61,7 @@ const withdrawn = async (
     method,
     proof,
     toldSensitive: SENSITIVE[purpose],
-    userInitiated: true,
+    userInitiated,
   }));
   return appendStatements(last ? { sequence: last.sequence, hash: last.hash } : null, statements, sealer);
 };
