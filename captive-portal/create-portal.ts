@@ -5,6 +5,7 @@
 import { Hono } from "hono";
 import { checkForm, loadVisit } from "./guard.ts";
 import type { PortalEnv, PortalOptions, Visit } from "./options.ts";
+import { ownAddRoutes } from "./own/routes-add.ts";
 import { ownCounterRoutes } from "./own/routes-counter.ts";
 import { ownEraseRoutes } from "./own/routes-erase.ts";
 import { ownProveRoutes } from "./own/routes-prove.ts";
@@ -62,6 +63,7 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   ownProveRoutes(app, options);
   ownZaloRoutes(app, options);
   ownViewRoutes(app, options);
+  ownAddRoutes(app, options);
   ownCounterRoutes(app, options);
   ownEraseRoutes(app, options);
   app.all("/me/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));

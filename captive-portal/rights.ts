@@ -207,6 +207,15 @@ export interface Rights {
   correct(person: Person, correction: Correction, ask: CorrectionAsk): Promise<Corrected>;
   /** Single use, 24 h, bound to the person and the address. */
   verifyEmail(token: string, now: number): Promise<EmailVerdict>;
+  /**
+   * Both were proven in one session, so they are one person's. `id` names the second proof; a repeat changes nothing.
+   * Consents stay with the identifier they were given by.
+   */
+  join(
+    person: Person,
+    other: Person,
+    ask: { readonly id: string; readonly now: number },
+  ): Promise<{ readonly kind: "joined" } | { readonly kind: "unknown" }>;
   /** Not to be counted any more: needs no person for the device at hand. Answers how many devices are out now. */
   optOut(person: Person | null, ask: CountingAsk): Promise<{ readonly devices: number }>;
   /** Needs a person: a device's address can be forged, and being counted again is nobody else's choice. */

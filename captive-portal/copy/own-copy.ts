@@ -23,6 +23,7 @@ export interface OwnCopy {
   readonly standingNone: string;
   readonly identifiers: string;
   readonly identifier: (kind: string) => string;
+  readonly add: Readonly<Record<"start" | "title" | "text" | "submit" | "done" | "back", string>>;
   readonly seen: (first: string, last: string) => string;
   readonly details: string;
   readonly detailsText: string;

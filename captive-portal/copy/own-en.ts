@@ -24,6 +24,14 @@ export const ownEn: OwnCopy = {
           : kind.startsWith("customer:")
             ? "Customer code"
             : kind,
+  add: {
+    start: "Add my phone number",
+    title: "Add a phone number",
+    text: "We send a code to this number. With the right code, the number and your Zalo account become one profile.",
+    submit: "Add this number",
+    done: "The phone number was added.",
+    back: "Back, without adding",
+  },
   seen: (first, last) => (first === last ? `on ${first}` : `from ${first} to ${last}`),
   details: "Name and email",
   detailsText: "Optional. Empty a field and save to remove it.",

@@ -24,6 +24,14 @@ export const ownVi: OwnCopy = {
           : kind.startsWith("customer:")
             ? "Mã khách hàng"
             : kind,
+  add: {
+    start: "Thêm số điện thoại của tôi",
+    title: "Thêm số điện thoại",
+    text: "Chúng tôi gửi một mã đến số này. Đúng mã, số này và tài khoản Zalo của bạn thành một hồ sơ.",
+    submit: "Thêm số này",
+    done: "Đã thêm số điện thoại.",
+    back: "Quay lại, không thêm",
+  },
   seen: (first, last) => (first === last ? `ngày ${first}` : `từ ${first} đến ${last}`),
   details: "Tên và email",
   detailsText: "Không bắt buộc. Xóa nội dung trong ô rồi lưu để bỏ.",

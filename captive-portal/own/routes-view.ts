@@ -45,6 +45,7 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         labelOf: (purpose) => purposeLabel(purpose, brand, language),
         timezone,
         language,
+        canAddPhone: step.person.kind === "zalo" && !view.identifiers.some(({ kind }) => kind === "phone"),
         verifiesEmail: ports.rights.verifiesEmail,
         hasDevice: session.device !== null,
         notice,
@@ -74,6 +75,8 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         return c.redirect(c.req.query("change") === "phone" ? `${path}/ask` : `${path}/code`, 303);
       case "proven":
         return show(c, step, { notice: noticeOf(c) });
+      case "adding":
+        return show(c, { at: "proven", person: step.person, proof: step.proof });
       case "elsewhere":
         return c.redirect(`/me?lang=${language}`, 303);
       case "erased":
@@ -92,6 +95,8 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         return purpose === undefined
           ? null
           : copyFor(language).done.withdrawn(purposeLabel(purpose, brand, language));
+      case "added":
+        return words.add.done;
       case "uncounted":
         return words.uncounted(devices);
       case "counted":
@@ -106,7 +111,10 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     (act: (c: Context<PortalEnv>, step: Proven) => Promise<Response>) =>
     async (c: Context<PortalEnv>): Promise<Response> => {
       const { session, path } = c.get("own");
-      return session.step.at === "proven" ? act(c, session.step) : c.redirect(path, 303);
+      const { step } = session;
+      // Who left the adding of a phone half done is still who they proved to be.
+      if (step.at === "adding") return act(c, { at: "proven", person: step.person, proof: step.proof });
+      return step.at === "proven" ? act(c, step) : c.redirect(path, 303);
     };
 
   app.get(

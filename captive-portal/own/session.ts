@@ -11,6 +11,8 @@ export type OwnStep =
   | { readonly at: "asking" }
   | ({ readonly at: "code" } & SentCode)
   | { readonly at: "proven"; readonly person: Person; readonly proof: Proof }
+  /** Proven, and a code is on its way to a phone of the same person. */
+  | ({ readonly at: "adding"; readonly person: Person; readonly proof: Proof } & SentCode)
   /** Proven, and gone on under an address that only the browser knows in which it was. */
   | { readonly at: "elsewhere"; readonly phone: PhoneNumber; readonly nextId: string }
   | { readonly at: "erased"; readonly certificateId: string };

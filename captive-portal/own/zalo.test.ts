@@ -67,3 +67,44 @@ describe("the shopper's own page, by Zalo", () => {
     expect((await shopper.get(`${new URL(door.url).pathname}/zalo`)).url).toBe(door.url);
   });
 });
+
+describe("a phone that is added to a Zalo account", () => {
+  const inside = async (): Promise<{ shopper: Shopper; page: Page; path: string }> => {
+    const { shopper, path } = await atTheDoor();
+    const page = await shopper.get(await viaZalo(shopper, path));
+    return { shopper, page, path: new URL(page.url).pathname };
+  };
+  const newest = ({ ports }: Shopper): string => ports.sent.at(-1)?.code ?? "";
+
+  it("is proven by a code, is shown from then on, and is not asked for again", async () => {
+    const { shopper, page, path } = await inside();
+    expect(page.html).toContain(`href="${path}/add"`);
+    const form = await shopper.get(`${path}/add`);
+    const code = await shopper.submit(form, "/add", { phone: "0912 345 678" });
+    expect(new URL(code.url).pathname).toBe(`${path}/add/code`);
+    expect(textOf(code.html)).not.toContain("345");
+    const wrong = await shopper.submit(code, "/add/code", {
+      code: newest(shopper) === "000000" ? "1" : "000000",
+    });
+    expect(wrong.status).toBe(422);
+    const done = await shopper.submit(wrong, "/add/code", { code: newest(shopper) });
+    expect(textOf(done.html)).toContain("Đã thêm số điện thoại.");
+    expect(textOf(done.html)).toContain("+84912345678");
+    expect(done.html).not.toContain(`href="${path}/add"`);
+  });
+
+  it("left half done leaves the page as it was, open to who proved their account", async () => {
+    const { shopper, path } = await inside();
+    await shopper.submit(await shopper.get(`${path}/add`), "/add", { phone: "0912 345 678" });
+    const page = await shopper.get(path);
+    expect(textOf(page.html)).toContain("Nhận ra tôi khi tôi quay lại");
+    expect(textOf(page.html)).not.toContain("+84912345678");
+  });
+
+  it("cannot be added by who has proven nothing, or signed in by phone", async () => {
+    const { shopper, path } = await atTheDoor();
+    expect(new URL((await shopper.get(`${path}/add`)).url).pathname).toBe(path);
+    expect(new URL((await shopper.get(`${path}/add/code`)).url).pathname).toBe(path);
+    expect(shopper.ports.sent).toEqual([]);
+  });
+});

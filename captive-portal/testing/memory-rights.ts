@@ -11,6 +11,7 @@ import {
   type Corrected,
   EMAIL_LINK_PATH,
   type ErasureCertificate,
+  type HeldIdentifier,
   type HeldDetails,
   type Rights,
 } from "../rights.ts";
@@ -38,6 +39,7 @@ export interface MemoryRights {
 
 export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
   const details = new Map<string, HeldDetails>();
+  const added = new Map<string, HeldIdentifier>();
   const links = new Map<string, Link>();
   const excluded = new Set<DeviceToken>();
   const erasures = new Map<string, number[]>();
@@ -95,6 +97,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
         at: now,
         identifiers: [
           ...(identifier ? [identifier] : []),
+          ...[added.get(key)].filter((one) => one !== undefined),
           ...(held.email && verified !== null
             ? [{ kind: "email", value: held.email.value, firstSeenAt: verified, lastSeenAt: verified }]
             : []),
@@ -127,6 +130,11 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
       details.set(link.key, { ...held, email: { value: link.email, verifiedAt: now } });
       return { kind: "verified" };
     },
+    join: async (person, other, { now }) => {
+      if (ledger.held(person).records.length === 0 || other.kind !== "phone") return { kind: "unknown" };
+      added.set(personKey(person), { kind: "phone", value: other.phone, firstSeenAt: now, lastSeenAt: now });
+      return { kind: "joined" };
+    },
     optOut: async (person, { device, every }) => {
       const devices = chosen(person, device, every);
       for (const one of devices) excluded.add(one);
@@ -156,6 +164,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
         changes: 0,
       };
       ledger.forget(person);
+      added.delete(key);
       for (const [token, link] of links) if (link.key === key) links.delete(token);
       for (const { device } of devices) excluded.delete(device);
       erasures.set(key, [...(erasures.get(key) ?? []), now]);

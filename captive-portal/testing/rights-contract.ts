@@ -114,6 +114,19 @@ export const rightsContract = ({ gateway, make, now }: PortsFactory): void => {
     expect((await rights.view(person, now)).details.name).toBeNull();
   });
 
+  it("joins a second identifier that was proven in the same session, once, and only with somebody who is known", async () => {
+    const { rights, person, signIn } = await prepare();
+    const other = { kind: "phone", phone: freshPhone() } as const;
+    const ask = { id: `msg_${crypto.randomUUID()}`, now };
+    expect(await rights.join(person, other, ask)).toEqual({ kind: "unknown" });
+    await signIn();
+    expect(await rights.join(person, other, ask)).toEqual({ kind: "joined" });
+    expect(await rights.join(person, other, ask)).toEqual({ kind: "joined" });
+    const { identifiers, standing } = await rights.view(person, now);
+    expect(identifiers.map(({ value }) => value).toSorted()).toEqual([person.phone, other.phone].toSorted());
+    expect(standing).toEqual([{ purpose: "visit_recognition", since: now }]);
+  });
+
   it("counts an e-mail only once its link was followed, and each link once", async () => {
     const { rights, person, signIn, email, tokenFor, ask } = await prepare();
     await signIn();

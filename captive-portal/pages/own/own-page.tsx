@@ -22,6 +22,8 @@ export interface OwnProps {
   readonly labelOf: (purpose: HeldConsent["purpose"]) => string;
   readonly timezone: string;
   readonly language: Language;
+  /** Signed in with Zalo, and no phone is known. */
+  readonly canAddPhone: boolean;
   readonly verifiesEmail: boolean;
   /** Whether a gateway named the device in hand. */
   readonly hasDevice: boolean;
@@ -84,7 +86,7 @@ export const OwnPage = (props: OwnProps) => {
   );
 };
 
-const Identifiers = ({ frame: { copy }, view, timezone, language }: OwnProps) => (
+const Identifiers = ({ frame: { copy }, session, canAddPhone, view, timezone, language }: OwnProps) => (
   <section class="card">
     <h2>{copy.own.identifiers}</h2>
     {view.identifiers.length === 0 ? <p class="hint">{copy.own.none}</p> : null}
@@ -101,6 +103,13 @@ const Identifiers = ({ frame: { copy }, view, timezone, language }: OwnProps) =>
         </span>
       </p>
     ))}
+    {canAddPhone ? (
+      <p class="acts">
+        <a class="btn" href={`${session}/add`}>
+          {copy.own.add.start}
+        </a>
+      </p>
+    ) : null}
   </section>
 );
 

@@ -8,6 +8,7 @@ import { findCertificate } from "../../store/certificates.ts";
 import { excludeStaff, optIn, optOut } from "./counting.ts";
 import { correct, verifyEmail } from "./details.ts";
 import { certificateOf, erase } from "./erase.ts";
+import { join } from "./join.ts";
 import type { RightsParts } from "./parts.ts";
 import { view } from "./view.ts";
 
@@ -32,6 +33,7 @@ export const rightsOf = (parts: RightsParts): Rights => ({
   correct: correct(parts),
   verifyEmail: verifyEmail(parts),
   optOut: optOut(parts),
+  join: join(parts),
   optIn: optIn(parts),
   erase: (person, ask) => erase(parts, person, ask),
   certificate: async (id) => {
