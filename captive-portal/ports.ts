@@ -151,7 +151,7 @@ export interface Withdrawal {
   /** Null on the shopper's own page, which belongs to no store. */
   readonly gatewayId: GatewayId | null;
   readonly branchId: BranchId | null;
-  readonly proof: Proof;
+  readonly proof: Proof | RequestProof;
   readonly now: number;
 }
 

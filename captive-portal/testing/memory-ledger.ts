@@ -156,7 +156,7 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
           if (recognised && !devices.includes(device)) tie(personKey(person), device, at, branch);
           return { kind: "claimed" };
         }),
-      withdraw: ({ id, person, purpose, wording, gatewayId, now }) =>
+      withdraw: ({ id, person, purpose, wording, gatewayId, proof, now }) =>
         alone(async () => {
           if (held) return { kind: "retry", afterMs: 5_000 };
           if (!withdrawn.has(id)) {
@@ -171,7 +171,7 @@ export const memoryLedger = (gateways: readonly PortalGateway[]): MemoryLedger =
             });
             note(personKey(person), [record], {
               branchName: gateways.find((gateway) => gateway.id === gatewayId)?.branchName ?? null,
-              method: "portal_withdrawal",
+              method: proof.kind === "request" ? "request" : "portal_withdrawal",
               receiptId: id,
             });
           }

@@ -154,7 +154,7 @@ const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise
     branchId,
     gatewayId,
     at,
-    method: "portal_withdrawal",
+    method: proof.kind === "request" ? "request" : "portal_withdrawal",
     proof,
     toldSensitive: SENSITIVE[purpose],
     userInitiated: true,

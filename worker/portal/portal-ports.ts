@@ -9,9 +9,9 @@ import { accessGrants } from "./access.ts";
 import { branchTeller } from "./branch-teller.ts";
 import { knownGateways } from "./known-gateways.ts";
 import { limitedCodes } from "./codes.ts";
+import { ledgerOf } from "./make-ledger.ts";
 import { counterCodes } from "./counter.ts";
-import { consentSealer, deviceTokens, personKeys } from "./keys.ts";
-import { signInLedger } from "./ledger.ts";
+import { deviceTokens, personKeys } from "./keys.ts";
 import { loginStates } from "./logins.ts";
 import { ownSessions } from "./own-sessions.ts";
 import { receiptsOf } from "./receipts.ts";
@@ -19,7 +19,6 @@ import { rightsParts } from "./rights/make-parts.ts";
 import { emailsOf, rightsOf } from "./rights/rights.ts";
 import { makeSeal } from "./seal.ts";
 import { senderOf } from "./senders.ts";
-import { suppressionTags } from "./suppression.ts";
 import { shortSessions } from "./sessions.ts";
 import { zaloOf } from "./zalo.ts";
 
@@ -27,7 +26,6 @@ export const portalPorts = (services: Services): PortalPorts => {
   const { settings, db } = services;
   const seal = makeSeal(settings.SEAL_KEYS);
   const keyOf = personKeys(settings.IDENTIFIER_KEYS);
-  const tagsOf = suppressionTags(settings.SUPPRESSION_KEYS);
   const gateways = knownGateways(services, emailsOf(settings) !== null);
   const tokenOf = deviceTokens(settings.DEVICE_KEYS);
   return {
@@ -37,14 +35,7 @@ export const portalPorts = (services: Services): PortalPorts => {
     own: ownSessions(db, seal),
     codes: limitedCodes(services.gates, (phone) => keyOf({ kind: "phone", phone })),
     sender: senderOf(services),
-    ledger: signInLedger({
-      db,
-      seal,
-      sealer: consentSealer(settings.CONSENT_KEYS),
-      keyOf,
-      tagsOf,
-      tell: branchTeller(services),
-    }),
+    ledger: ledgerOf(services),
     receipts: receiptsOf(services, gateways, seal),
     returning: { isReturning: (device, at) => isReturning(db, device, at) },
     rights: rightsOf(rightsParts(services, branchTeller(services))),

@@ -7,7 +7,6 @@ import { describeError } from "../../describe-error.ts";
 import { identifierKeys } from "../../identity/identifier-keys.ts";
 import { listBranches } from "../../store/branches.ts";
 import { addedHolidays } from "../../store/holidays.ts";
-import { standingReceivers } from "../../store/standing-receivers.ts";
 import { makeSeal } from "../seal.ts";
 import { suppressionTags } from "../suppression.ts";
 import type { RightsParts } from "./parts.ts";
@@ -51,10 +50,7 @@ export const rightsParts = (
     forgetCodes: async (phone) => gates.phone(phone).erase(),
     commerceKeyOf: (identifier) => nodeKeyOf("commerce", identifier),
     settle: (now) => orLater("identity", () => identity.settle(clockOf(now))),
-    tellFollowers: (now) =>
-      orLater("webhooks", async () => {
-        for (const id of await standingReceivers(db)) await webhooks.poke(id, clockOf(now));
-      }),
+    tellFollowers: (now) => orLater("webhooks", () => webhooks.tell(clockOf(now))),
     holidays: () => addedHolidays(db),
   };
 };
