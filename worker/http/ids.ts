@@ -16,7 +16,10 @@ export const newGatewayId = (): GatewayId => `gw_${random(24)}` as GatewayId;
 export const newAuditId = (): string => `au_${random(20)}`;
 export const newStatementId = (): string => `st_${random(20)}`;
 /** 160 bits. */
-export const newSecret = (prefix: "qk" | "link" | "os"): string => `${prefix}_${random(32)}`;
+export const newSecret = (prefix: "qk" | "link" | "os" | "cs"): string => `${prefix}_${random(32)}`;
+export const newWebhookId = (): string => `wh_${random(16)}`;
+/** As Standard Webhooks writes it: 32 bytes. */
+export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
 /** 32 bytes in hex, which every gateway's configuration can hold. */
 export const newGatewaySecret = (): string => randomBytes(32).toString("hex");
 /** An enrolment code a person can type: 4 groups of 4, 80 bits. */

@@ -1,13 +1,15 @@
-// The pages for people: dashboard, API docs, portal and their static assets, mounted beside the API.
+// The pages for people: dashboard, counter, API docs, portal and their static assets, mounted beside the API.
 
 import { describeError } from "../describe-error.ts";
 import type { Hono } from "hono";
 import { dashboard } from "../../dashboard/app.tsx";
+import { counter } from "../../dashboard/counter/app.tsx";
 import { createPortal } from "../../captive-portal/create-portal.ts";
 import { docsPage } from "../../dashboard/docs.tsx";
 import { readSessionCookie } from "../../dashboard/session-cookie.ts";
 import type { DashboardPorts } from "../../dashboard/ports.ts";
 import { clockOf } from "../clock.ts";
+import { counterPorts } from "../counter/counter-ports.ts";
 import { publicKeys } from "../portal/keys.ts";
 import { portalPorts } from "../portal/portal-ports.ts";
 import type { Services } from "../services.ts";
@@ -50,7 +52,9 @@ const dashboardPorts = ({ db, settings }: Services): DashboardPorts => ({
 
 export const mountPages = (app: Hono<HttpEnv>, services: Services): void => {
   const { settings } = services;
-  app.route("/", dashboard(dashboardPorts(services)));
+  const operators = dashboardPorts(services);
+  app.route("/", dashboard(operators));
+  app.route("/", counter(counterPorts(services, operators)));
   app.route("/", docsPage());
   app.route(
     "/",

@@ -25,14 +25,14 @@ const identifiersOf = (seal: Seal, members: readonly Member[], access: Access): 
     })),
   );
 
-const contextOf = ({ from, key, name, source }: TraitRow): string =>
+export const traitContext = ({ from, key, name, source }: TraitRow): string =>
   from === "person" ? nameContext(key) : `trait/${key}/${name}/${source}`;
 
 const traitsOf = async (seal: Seal, rows: readonly TraitRow[]): Promise<NonNullable<ProfileView["traits"]>> =>
   Object.fromEntries(
     await Promise.all(
       rows.map(async (row) => {
-        const value = await seal.open(row.sealed, contextOf(row));
+        const value = await seal.open(row.sealed, traitContext(row));
         return [row.name, { value, source: row.source, at: iso(row.at) }] as const;
       }),
     ),

@@ -1,0 +1,148 @@
+// Whom the counter may see under some identifiers: one read of profiles, which writes down who looked, and one of the
+// newest orders.
+
+import type { CounterAnswer, CounterAsk, CounterPart, CounterPerson } from "../../dashboard/counter/ports.ts";
+import type { SubjectKey } from "../../schema/ids.ts";
+import { type PhoneNumber, maskPhone } from "../../schema/phone.ts";
+import { counterVisits, leftOutOf } from "../core/counter/counter-person.ts";
+import { type LastOrder, interestsOf, topCategories } from "../core/counter/last-orders.ts";
+import { type AssembledProfile, assembleProfile } from "../core/profile/assemble.ts";
+import type { ProfileFacts, TraitRow } from "../core/profile/facts.ts";
+import type { RedactedField } from "../core/profile/redaction.ts";
+import { servingOf } from "../core/profile/serving.ts";
+import { shownFacts } from "../core/profile/shown-facts.ts";
+import type { Stay } from "../core/profile/visits.ts";
+import type { Branch } from "../core/settings/branch.ts";
+import { identifierContext } from "../portal/ledger.ts";
+import type { Seal } from "../portal/seal.ts";
+import { traitContext } from "../profile/profile-view.ts";
+import { listBranches } from "../store/branches.ts";
+import type { Database } from "../store/database.ts";
+import { lastOrders } from "../store/last-orders.ts";
+import { readProfiles } from "../store/profile-rows.ts";
+
+/** Enough to tell what somebody likes. */
+const ORDERS_READ = 20;
+const ORDERS_SHOWN = 5;
+const HOME_TIMEZONE = "Asia/Ho_Chi_Minh";
+
+export interface CounterReader {
+  readonly db: Database;
+  readonly seal: Seal;
+}
+
+interface Found {
+  readonly profile: AssembledProfile;
+  readonly stays: readonly Stay[];
+  readonly keys: readonly SubjectKey[];
+}
+
+interface Around {
+  readonly reader: CounterReader;
+  readonly orders: readonly LastOrder[];
+  readonly branches: ReadonlyMap<string, Branch>;
+  readonly branchId: string | null;
+}
+
+/** In the order of `keys`. */
+export const findPeople = async (
+  reader: CounterReader,
+  keys: readonly SubjectKey[],
+  { actor, requestId, branchId, now }: CounterAsk,
+): Promise<CounterAnswer> => {
+  const access = { at: now, actor, action: "counter", requestId } as const;
+  const target = { by: "keys", keys } as const;
+  const profiles = await readProfiles(reader.db, target, access);
+  const served = keys.flatMap((key) => profiles.filter((facts) => serves(facts, key)));
+  if (served.some((facts) => servingOf(facts).restricted)) return { kind: "restricted" };
+  const found = [...new Set(served)].flatMap((facts) => foundOf(facts, now));
+  if (found.length === 0) return { kind: "none" };
+  const wanted = found.flatMap(({ profile, keys: own }) => (profile.orders === null ? [] : own));
+  const [orders, branches] = await Promise.all([
+    lastOrders(reader.db, wanted, ORDERS_READ),
+    listBranches(reader.db),
+  ]);
+  const byId = new Map<string, Branch>(branches.map((branch) => [branch.id, branch]));
+  const around: Around = { reader, orders, branches: byId, branchId };
+  return { kind: "found", people: await Promise.all(found.map((one) => personOf(one, around))) };
+};
+
+const serves = (facts: ProfileFacts, key: SubjectKey): boolean =>
+  servingOf(facts).served.some((member) => member.key === key);
+
+const foundOf = (facts: ProfileFacts, now: number): Found[] => {
+  const profile = assembleProfile(facts, now, "personal");
+  const shown = shownFacts(facts, "personal");
+  if (profile === null || shown === null) return [];
+  return [{ profile, stays: shown.stays, keys: shown.members.map(({ key }) => key) }];
+};
+
+const personOf = async ({ profile, stays, keys }: Found, around: Around): Promise<CounterPerson> => {
+  const { reader, branches, branchId } = around;
+  const orders = around.orders.filter(({ subject }) => keys.some((key) => key === subject));
+  const [name, interests, phone] = await Promise.all([
+    openTrait(reader, profile.traits, "name"),
+    openTrait(reader, profile.traits, "interests"),
+    maskedPhone(reader, profile),
+  ]);
+  const seen = counterVisits(profile, stays, branchId);
+  const at = (id: string | null) => (id === null ? undefined : branches.get(id));
+  const zoneOf = (id: string | null): string => at(id)?.settings.timezone ?? HOME_TIMEZONE;
+  return {
+    name,
+    phone,
+    interests: interests === null ? [] : interestsOf(interests),
+    categories: topCategories(orders),
+    stage: profile.lifecycle?.stage ?? null,
+    visits: part(profile, "visits", seen, ({ total, here, last }) => ({
+      total,
+      here,
+      last: last.map(({ branchId: id, startedAt }) => ({
+        branch: at(id)?.name ?? id,
+        at: startedAt,
+        timezone: zoneOf(id),
+      })),
+    })),
+    orders: part(profile, "orders", profile.orders, ({ count }) => ({
+      count,
+      last: orders.slice(0, ORDERS_SHOWN).map((order) => ({
+        at: order.at,
+        timezone: zoneOf(order.branchId),
+        items: order.items.map(({ name: item, quantity }) => ({ name: item, quantity })),
+        total: order.total,
+        currency: order.currency,
+        branch: at(order.branchId)?.name ?? null,
+        channel: order.channel,
+        refunded: order.status === "refunded",
+      })),
+    })),
+    contact: {
+      zalo: profile.contact?.zalo.allowed ?? false,
+      sms: profile.contact?.sms.allowed ?? false,
+      email: profile.contact?.email.allowed ?? false,
+    },
+  };
+};
+
+const part = <From, To>(
+  profile: AssembledProfile,
+  field: RedactedField,
+  from: From | null,
+  show: (from: From) => To,
+): CounterPart<To> =>
+  from === null ? { leftOut: leftOutOf(profile, field) ?? "no_consent" } : { shown: show(from) };
+
+const openTrait = async (
+  { seal }: CounterReader,
+  traits: readonly TraitRow[] | null,
+  name: string,
+): Promise<string | null> => {
+  const row = traits?.find((trait) => trait.name === name);
+  return row === undefined ? null : seal.open(row.sealed, traitContext(row));
+};
+
+const maskedPhone = async ({ seal }: CounterReader, profile: AssembledProfile): Promise<string | null> => {
+  const member = profile.identifiers?.find(({ kind }) => kind === "phone");
+  if (member === undefined) return null;
+  return maskPhone((await seal.open(member.sealed, identifierContext(member.key))) as PhoneNumber);
+};
