@@ -58,13 +58,13 @@ export const accessLog = sqliteTable(
 export const webhookEndpoints = sqliteTable("webhook_endpoints", {
   id: text().primaryKey(),
   url: text().notNull(),
-  /** Sealed under `webhook/{id}`; the secret as Standard Webhooks writes it, `whsec_…`. */
+  /** Sealed under `webhook/{id}`; the secrets (worker/objects/webhook/secrets.ts). */
   secret: text().notNull(),
-  /** JSON array of change types; empty: all. */
+  /** JSON array of types as webhooks call them; empty: all. */
   types: text().notNull(),
   createdAt: integer().notNull(),
   disabledAt: integer(),
-  /** operator | failing */
+  /** failing | gone */
   disabledBecause: text(),
 });
 

@@ -7,13 +7,17 @@ import { describeError } from "./describe-error.ts";
 import { queueBatches } from "./core/intake/queue-batches.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
+import type { IdentityDeps } from "./identity/settle.ts";
+import { profileIds } from "./identity/profile-ids.ts";
 import { forgetAgents } from "./http/agents/authenticate.ts";
 import { callAccess } from "./objects/access/call-object.ts";
 import type { AccessDeps } from "./objects/access/calls.ts";
 import type { BranchDeps, BranchPresence } from "./objects/branch-presence.ts";
+import type { IdentityLane } from "./objects/identity-lane.ts";
 import type { OaToken, OaTokenDeps } from "./objects/oa-token.ts";
 import type { PhoneGate } from "./objects/phone-gate.ts";
 import type { FactQueue } from "./objects/branch/outbox.ts";
+import type { SenderDeps } from "./objects/webhook/calls.ts";
 import { gatewayCache } from "./portal/gateway-cache.ts";
 import { makeSeal } from "./portal/seal.ts";
 import { keyLimiter } from "./key-limiter.ts";
@@ -25,6 +29,9 @@ import type { Services } from "./services.ts";
 import { brandOverrides, findBranch } from "./store/branches.ts";
 import { type Database, database } from "./store/database.ts";
 import { factsAfter } from "./store/device-facts.ts";
+import { enabledIds } from "./store/webhooks.ts";
+import { senderDeps } from "./webhook-deps.ts";
+import { type Pokes, webhookPokes } from "./webhook-pokes.ts";
 
 /** Counts what belongs to no branch; not a valid branch id. */
 const NO_BRANCH = "~none";
@@ -67,6 +74,48 @@ export const oaTokenDeps = (env: Env): OaTokenDeps | null => {
     app: { id, secret, oauthUrl, fetch: async (request) => fetch(request) },
     seal: makeSeal(parsed.settings.SEAL_KEYS),
     seed: parsed.settings.ZALO_OA_REFRESH_TOKEN ?? null,
+  };
+};
+
+/** What a sender of webhooks needs of the outside; null where the Worker is not configured. */
+export const webhookDeps = (env: Env): SenderDeps | null => {
+  const parsed = settingsOf(env);
+  if (!parsed.ok) return null;
+  const { SEAL_KEYS, QUEN_MODE } = parsed.settings;
+  return senderDeps(database(env.DB), makeSeal(SEAL_KEYS), QUEN_MODE);
+};
+
+/** Once an isolate and environment, for routes, consumers and objects alike. */
+export const pokesOf = (env: Env): Pokes => {
+  let pokes = knownPokes.get(env);
+  if (!pokes) {
+    pokes = webhookPokes({
+      enabled: async () => enabledIds(database(env.DB)),
+      poke: async (id, clock) => env.WEBHOOK.get(env.WEBHOOK.idFromName(id)).poke(clock),
+      now: () => Date.now(),
+    });
+    knownPokes.set(env, pokes);
+  }
+  return pokes;
+};
+
+const knownPokes = new WeakMap<Env, Pokes>();
+
+/** What the identity lane needs of the outside; null where the Worker is not configured. */
+export const identityDeps = (env: Env): IdentityDeps | null => {
+  const parsed = settingsOf(env);
+  if (!parsed.ok) return null;
+  return { db: database(env.DB), idOf: profileIds(parsed.settings.IDENTIFIER_KEYS) };
+};
+
+/** The identity lane, as routes, queue consumers and cron ask it. */
+export const laneOf = (env: Env): Services["identity"] => {
+  const lane = (): DurableObjectStub<IdentityLane> => env.IDENTITY.get(env.IDENTITY.idFromName(LANE));
+  return {
+    settle: async (clock) => lane().settle(clock),
+    activate: async (version, clock) => lane().activate(version, clock),
+    rebuild: async (clock) => lane().rebuild(clock),
+    status: async () => lane().status(),
   };
 };
 
@@ -146,6 +195,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
     forgetCached: () => {
       branches.clear();
       gateways.clear();
+      pokesOf(env).forget();
       ownLimits.forget();
       forgetAgents();
     },
@@ -169,9 +219,10 @@ const makeServices = (env: Env, settings: Settings): Services => {
     tell: async (messages) => {
       for (const batch of queueBatches(messages)) await factQueue(env.FACTS)([...batch]);
     },
-    identity: { settle: async (clock) => env.IDENTITY.get(env.IDENTITY.idFromName(LANE)).settle(clock) },
+    identity: laneOf(env),
     webhooks: {
-      poke: async (id, clock) => env.WEBHOOK.get(env.WEBHOOK.idFromName(id)).poke(id, clock),
+      tell: async (clock) => pokesOf(env).tell(clock),
+      sender: (id) => env.WEBHOOK.get(env.WEBHOOK.idFromName(id)),
     },
     limits: { take: limiter.take, isDry: limiter.isDry, own: ownLimits.own },
     oaToken: {

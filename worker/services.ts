@@ -21,11 +21,12 @@ import type { Settings } from "./env.ts";
 import type { KeyLimiter } from "./key-limiter.ts";
 import type { KnownLimits } from "./scope-limits.ts";
 import type { AccessObject } from "./objects/access/call-object.ts";
-import type { Settled } from "./objects/identity-lane.ts";
+import type { LaneStatus, Settled } from "./objects/identity-lane.ts";
 import type { BranchRef, Clock, IngestInput, IngestResult, ObserveInput } from "./objects/branch-presence.ts";
 import type { AgentStatus } from "./objects/branch/agents.ts";
 import type { Occupancy } from "./objects/branch/presence-now.ts";
 import type { OaTokenOutcome, OaTokenStatus } from "./objects/oa-token.ts";
+import type { WebhookSender } from "./objects/webhook-sender.ts";
 import type { Gates } from "./portal/codes.ts";
 import type { OpenedGateway } from "./portal/gateway-cache.ts";
 import type { Database } from "./store/database.ts";
@@ -87,10 +88,17 @@ export interface Services {
   identity: {
     /** Decides what waits. Facts that were committed are decided about in any case: a failure is only a delay. */
     settle(clock: Clock): Promise<Settled>;
+    /** Puts a version of the rules in force; all profiles are decided again by it, a while after the answer. */
+    activate(version: string, clock: Clock): Promise<"activated" | "unknown">;
+    /** Decides all profiles again. */
+    rebuild(clock: Clock): Promise<void>;
+    status(): Promise<LaneStatus>;
   };
   webhooks: {
-    /** There may be something new for this receiver. */
-    poke(endpointId: string, clock: Clock): Promise<void>;
+    /** There may be something new for receivers: after changes were committed. Never throws; null: no time is known. */
+    tell(clock: Clock | null): Promise<void>;
+    /** Who sends to one receiver. */
+    sender(endpointId: string): DurableObjectStub<WebhookSender>;
   };
   /** Requests that a key may still make, and what the brand says of how many. */
   limits: Pick<KeyLimiter, "take" | "isDry"> & Pick<KnownLimits, "own">;

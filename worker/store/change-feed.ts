@@ -1,7 +1,7 @@
 // Reads the change feed, and removes what is past its time. Which `seq` was removed last is kept in the batch of the
 // removal, so that a reader who missed something is always told so. D1 has one writer: `seq` order is commit order.
 
-import { type SQL, sql } from "drizzle-orm";
+import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { ChangeType } from "../../schema/changes.ts";
 import { changes } from "../../schema/tables-identity.ts";
 import { settings } from "../../schema/tables.ts";
@@ -40,10 +40,11 @@ interface Row {
 }
 
 /** Kept apart: the rows that are left do not tell what was there before them. */
-const removedThrough = sql`coalesce((SELECT cast(value AS INTEGER) FROM ${settings} WHERE key = ${REMOVED}), 0)`;
+export const removedThrough: SQL = sql`coalesce((SELECT cast(value AS INTEGER) FROM ${settings} WHERE key = ${REMOVED}), 0)`;
 
-/** How far the log goes, as an SQL value. */
-export const changeHead: SQL = sql`max(coalesce((SELECT max(seq) FROM ${changes}), 0), ${removedThrough})`;
+/** How far the log goes, as an SQL value. Not its newest row: an erasure takes rows away. */
+export const changeHead: SQL = sql`coalesce(
+  (SELECT seq FROM sqlite_sequence WHERE name = ${getTableName(changes)}), 0)`;
 
 /** Up to `limit` changes after `after` that the feed tells. One statement, so that all it says is of one moment. */
 export const readChanges = async (db: Database, after: number, limit: number): Promise<ChangeRead> => {
