@@ -27,7 +27,7 @@ export const personStays = (
       (island) => island.counted || (island.rows > 1 && island.endedAt - island.startedAt >= minDwellMs),
     )
     .map(({ day, startedAt, endedAt }) => ({ day, startedAt, endedAt }))
-    .toSorted((a, b) => a.startedAt - b.startedAt);
+    .toSorted((a, b) => a.startedAt - b.startedAt || (a.day < b.day ? -1 : 1));
 };
 
 interface Island extends DeviceVisit {
