@@ -112,9 +112,15 @@ export const identityDeps = (env: Env): IdentityDeps | null => {
 export const laneOf = (env: Env): Services["identity"] => {
   const lane = (): DurableObjectStub<IdentityLane> => env.IDENTITY.get(env.IDENTITY.idFromName(LANE));
   return {
-    settle: async (clock) => lane().settle(clock),
-    activate: async (version, clock) => lane().activate(version, clock),
-    rebuild: async (clock) => lane().rebuild(clock),
+    settle: async (clock) => {
+      try {
+        return await lane().settle(clock);
+      } finally {
+        // Whoever settles has committed something; what was decided is committed by now, too.
+        await pokesOf(env).tell(clock);
+      }
+    },
+    rebuild: async () => lane().rebuild(),
     status: async () => lane().status(),
   };
 };
@@ -143,6 +149,7 @@ export const erasedGate = (env: Env): ErasedGate | null => {
         console.error("Nobody decided yet who is one person; it waits", { error: describeError(error) });
       }
     },
+    tell: async () => pokesOf(env).tell(null),
   };
 };
 

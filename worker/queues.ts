@@ -21,6 +21,8 @@ export interface ErasedGate {
   ) => Promise<void>;
   /** There may be something to decide about who is one person. Must not throw: what waits is decided in any case. */
   readonly settle: () => Promise<void>;
+  /** There may be something to send to receivers of webhooks. Must not throw: they look by themselves, only later. */
+  readonly tell: () => Promise<void>;
 }
 
 interface Backoff {
@@ -144,6 +146,7 @@ export const consumeFacts = async (
   const good = await parseBatch(batch, db, gate, now);
   await storeBatch(good, batch.queue, db, gate, now);
   if (good.some(({ fact }) => fact.kind === "told")) await gate.settle();
+  if (good.some(({ fact }) => fact.kind !== "footfall")) await gate.tell();
 };
 
 const parseBatch = async (

@@ -2,9 +2,10 @@
 // after a failure in the midst is only repeated.
 
 import type { FactMessage } from "../../schema/messages.ts";
-import type { ToldMessage } from "../../schema/messages-channels.ts";
+import type { ToldMessage, VisitStartedMessage } from "../../schema/messages-channels.ts";
 import type { Database } from "./database.ts";
 import { storeTold } from "./told.ts";
+import { storeStarted } from "./visit-started.ts";
 import { type Stored, storeFacts, type TagsOf } from "./visit-sets.ts";
 
 export interface StoredMessages extends Stored {
@@ -22,5 +23,7 @@ export const storeMessages = async (
   const told = facts.filter((fact): fact is ToldMessage => fact.kind === "told");
   const { erased: erasedTold } = await storeTold(db, told, now, tagsOf);
   const stored = await storeFacts(db, facts, now, tagsOf);
+  const started = facts.filter((fact): fact is VisitStartedMessage => fact.kind === "visit_started");
+  await storeStarted(db, started, now);
   return { ...stored, erasedTold };
 };

@@ -45,7 +45,12 @@ const DOWN = [
   "D1_ERROR: no such table: visits: SQLITE_ERROR",
 ];
 
-const NOBODY_ERASED = { tagsOf: () => [], count: async () => undefined, settle: async () => undefined };
+const NOBODY_ERASED = {
+  tagsOf: () => [],
+  count: async () => undefined,
+  settle: async () => undefined,
+  tell: async () => undefined,
+};
 const consumers = { "quen-facts": consumeFacts, "quen-facts-dead": consumeDead };
 const delaysOf = async (queue: keyof typeof consumers, tries: number): Promise<number[]> => {
   const delays: number[] = [];
