@@ -1,6 +1,6 @@
 // The Worker's entry: hands each kind of event to its part. Nothing is decided here.
 
-import { databaseOf, erasedGate, servicesOf } from "./compose.ts";
+import { databaseOf, erasedGate, laneOf, servicesOf } from "./compose.ts";
 import type { Env } from "./env.ts";
 import { makeApp } from "./http/app.ts";
 import { problemResponse } from "./http/problem.ts";
@@ -48,6 +48,11 @@ export default {
   },
 
   async scheduled(controller, env) {
-    await cleanUp(databaseOf(env), controller.scheduledTime, controller.cron);
+    const [cleaned, settled] = await Promise.allSettled([
+      cleanUp(databaseOf(env), controller.scheduledTime, controller.cron),
+      // Whoever committed facts asks for it as well; what was lost on the way waits no longer than until now.
+      laneOf(env).settle({ now: controller.scheduledTime, virtual: false }),
+    ]);
+    for (const part of [cleaned, settled]) if (part.status === "rejected") throw part.reason;
   },
 } satisfies ExportedHandler<Env>;

@@ -88,10 +88,8 @@ export interface Services {
   identity: {
     /** Decides what waits. Facts that were committed are decided about in any case: a failure is only a delay. */
     settle(clock: Clock): Promise<Settled>;
-    /** Puts a version of the rules in force; all profiles are decided again by it, a while after the answer. */
-    activate(version: string, clock: Clock): Promise<"activated" | "unknown">;
-    /** Decides all profiles again. */
-    rebuild(clock: Clock): Promise<void>;
+    /** Decides all profiles again, a while after the answer; other rules in force do so by themselves. */
+    rebuild(): Promise<void>;
     status(): Promise<LaneStatus>;
   };
   webhooks: {
