@@ -3,11 +3,11 @@
 import type { SubjectKey } from "../../schema/ids.ts";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
 import type { Customer } from "../core/intake/read-customer.ts";
-import type { NodeKeyOf } from "../portal/keys.ts";
+import type { IdentifierKeyOf } from "./identifier-keys.ts";
 import type { Seal } from "../portal/seal.ts";
 
 export interface OrderMessageParts {
-  readonly keyOf: NodeKeyOf;
+  readonly keyOf: IdentifierKeyOf;
   /** Must seal the same text the same each time. */
   readonly sealSame: Seal["seal"];
 }
@@ -23,7 +23,7 @@ export const orderMessage = async (
 ): Promise<ToldMessage | null> => {
   const identifiers = await Promise.all(
     customer.identifiers.map(async ({ kind, value }) => {
-      const key = await keyOf("commerce", kind, value);
+      const key = await keyOf("commerce", { kind, value });
       const sealed = await sealSame(value, `identifier/${key}`);
       return { key, realm: "commerce" as const, kind, sealed, proven: false };
     }),

@@ -4,8 +4,8 @@ import { createHmac } from "node:crypto";
 import { type DeviceToken, type SubjectKey } from "../../schema/ids.ts";
 import type { Person } from "../../captive-portal/person.ts";
 import type { Sealer } from "../core/consent/append.ts";
-import { nodeKey, type Realm } from "../core/identity/node-key.ts";
 import type { VersionedKey } from "../env.ts";
+import { identifierKeys } from "../identity/identifier-keys.ts";
 
 const newest = (keys: readonly VersionedKey[]): VersionedKey => {
   const [first] = keys;
@@ -24,29 +24,16 @@ export const deviceTokens = (keys: readonly VersionedKey[]) => {
       .toString("base64url") as DeviceToken;
 };
 
-export type NodeKeyOf = (realm: Realm, kind: string, value: string) => Promise<SubjectKey>;
-
-/** The node key of any identifier; the value in its one spelling. */
-export const nodeKeys = (keys: readonly VersionedKey[]): NodeKeyOf => {
-  const key = Buffer.from(newest(keys).key, "base64url");
-  const hmac = async (message: Uint8Array): Promise<Uint8Array> =>
-    new Uint8Array(createHmac("sha256", key).update(message).digest());
-  return (realm, kind, value) => nodeKey(hmac, { realm, kind, value });
-};
-
 /** The store realm's node key of a person. */
 export const personKeys = (keys: readonly VersionedKey[]) => {
-  const keyOf = nodeKeys(keys);
-  return (person: Person): Promise<SubjectKey> => {
-    const { kind, value } = identifierOf(person);
-    return keyOf("store", kind, value);
-  };
+  const keyOf = identifierKeys(keys);
+  return (person: Person): Promise<SubjectKey> => keyOf("store", identifierOf(person));
 };
 
 /** The store realm's node key of an e-mail in lower case. */
 export const emailKeys = (keys: readonly VersionedKey[]) => {
-  const keyOf = nodeKeys(keys);
-  return (email: string): Promise<SubjectKey> => keyOf("store", "email", email);
+  const keyOf = identifierKeys(keys);
+  return (email: string): Promise<SubjectKey> => keyOf("store", { kind: "email", value: email });
 };
 
 /** Kind and value of the identifier that was proven (design section 4). */

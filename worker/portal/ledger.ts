@@ -11,14 +11,8 @@ import { appendStatements, type Sealer } from "../core/consent/append.ts";
 import { type Answer, standingSince } from "../core/consent/permission.ts";
 import type { ConsentStatement } from "../core/consent/record.ts";
 import type { Database } from "../store/database.ts";
-import {
-  commitLedger,
-  insertSignIn,
-  isKnownDevice,
-  type LedgerCommit,
-  readLedger,
-  receiptOfConsent,
-} from "../store/consents.ts";
+import { commitLedger, type LedgerCommit } from "../store/commit-ledger.ts";
+import { insertSignIn, isKnownDevice, readLedger, receiptOfConsent } from "../store/consents.ts";
 import { identifierOf } from "./keys.ts";
 import type { TagsOf } from "../store/visit-sets.ts";
 import type { Seal } from "./seal.ts";
@@ -28,6 +22,8 @@ export interface LedgerParts {
   seal: Seal;
   sealer: Sealer;
   keyOf: (person: Person) => Promise<SubjectKey>;
+  /** The same identifier in the commerce realm. */
+  commerceKeyOf: (person: Person) => Promise<SubjectKey>;
   tagsOf: TagsOf;
   /** Tells the branch after the commit; the branch also learns it by itself, so a failure is only a delay. */
   tell: (
@@ -35,6 +31,8 @@ export interface LedgerParts {
     signIn: { device: DeviceToken; at: number } | null,
     now: number,
   ) => Promise<void>;
+  /** There is something to decide about identity. Must not throw and is not waited for. */
+  settle: (now: number) => void;
 }
 
 const TRIES = 8;
@@ -57,7 +55,7 @@ const appendAll = async (
   subject: SubjectKey,
   statements: readonly { id: string; text: string; statement: ConsentStatement }[],
   tail: { sequence: number; hash: string } | null,
-  rest: Pick<LedgerCommit, "permissions" | "signIn" | "at"> & { person: Person },
+  rest: Pick<LedgerCommit, "permissions" | "signIn" | "proof" | "changed" | "at"> & { person: Person },
 ): Promise<Attempt> => {
   const sealed = await appendStatements(
     tail,
@@ -81,6 +79,14 @@ const appendAll = async (
   });
   return outcome === "conflict" ? "conflict" : { receiptId, at: rest.at };
 };
+
+/** What stands after the statements and did not before, or the other way. */
+const changesOf = (subject: SubjectKey, before: readonly Answer[], after: readonly Answer[]) =>
+  PURPOSES.flatMap((purpose): LedgerCommit["changed"] => {
+    const stood = standingSince(before, { subject, purpose }) !== null;
+    const stands = standingSince(after, { subject, purpose }) !== null;
+    return stood === stands ? [] : [{ purpose, state: stands ? "granted" : "withdrawn" }];
+  });
 
 const rowId = (signInId: string, purpose: string): string => `${signInId}/${purpose}`;
 
@@ -119,6 +125,8 @@ const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> 
     at,
     permissions: granted && recognised ? [{ state: "granted", at }] : [],
     signIn: await ownershipOf(parts.db, signIn, recognised ? subject : null),
+    proof: { id: signIn.id, commerce: await parts.commerceKeyOf(signIn.person) },
+    changed: changesOf(subject, answers, after),
   });
 };
 
@@ -164,6 +172,8 @@ const withdrawOnce = async (parts: LedgerParts, withdrawal: Withdrawal): Promise
     at,
     permissions: purpose === "visit_recognition" ? [{ state: "withdrawn", at }] : [],
     signIn: null,
+    proof: null,
+    changed: changesOf(subject, answers, [...answers, statement]),
   });
 };
 
@@ -183,6 +193,7 @@ export const signInLedger = (parts: LedgerParts): SignInLedger => ({
     const done = await untilCommitted(() => commitOnce(parts, signIn));
     if (!done) return { kind: "retry", afterMs: RETRY_MS };
     const { device, branchId, now } = signIn;
+    parts.settle(now);
     await parts.tell(branchId, device === null ? null : { device, at: done.at }, now);
     return { kind: "committed", receiptId: done.receiptId };
   },
@@ -207,6 +218,7 @@ export const signInLedger = (parts: LedgerParts): SignInLedger => ({
   withdraw: async (withdrawal) => {
     const done = await untilCommitted(() => withdrawOnce(parts, withdrawal));
     if (!done) return { kind: "retry", afterMs: RETRY_MS };
+    parts.settle(withdrawal.now);
     // From the shopper's own page no branch is told: each learns it within its 20 s from the log of facts.
     if (withdrawal.branchId !== null) await parts.tell(withdrawal.branchId, null, withdrawal.now);
     return { kind: "withdrawn" };

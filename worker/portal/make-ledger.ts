@@ -3,19 +3,24 @@
 import type { SignInLedger } from "../../captive-portal/ports.ts";
 import type { Services } from "../services.ts";
 import { branchTeller } from "./branch-teller.ts";
-import { consentSealer, personKeys } from "./keys.ts";
+import { identifierKeys } from "../identity/identifier-keys.ts";
+import { consentSealer, identifierOf, personKeys } from "./keys.ts";
 import { signInLedger } from "./ledger.ts";
 import { makeSeal } from "./seal.ts";
+import { settleLater } from "./settle-later.ts";
 import { suppressionTags } from "./suppression.ts";
 
 export const ledgerOf = (services: Services): SignInLedger => {
   const { settings, db } = services;
+  const keyOf = identifierKeys(settings.IDENTIFIER_KEYS);
   return signInLedger({
     db,
     seal: makeSeal(settings.SEAL_KEYS),
     sealer: consentSealer(settings.CONSENT_KEYS),
     keyOf: personKeys(settings.IDENTIFIER_KEYS),
+    commerceKeyOf: (person) => keyOf("commerce", identifierOf(person)),
     tagsOf: suppressionTags(settings.SUPPRESSION_KEYS),
     tell: branchTeller(services),
+    settle: settleLater(services),
   });
 };

@@ -1,16 +1,14 @@
-// The consent ledger's rows. An append is one D1 batch with everything that follows from it, guarded by the unique
-// (subject, sequence): of two writers at one end of a chain the second fails whole and starts again.
+// The consent ledger as it is read, and the claim of a device. What appends to it is in commit-ledger.ts.
 
-import { and, asc, eq, isNotNull, isNull, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, notExists, sql } from "drizzle-orm";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
 import { consentProofs, consents, identifiers, wordings } from "../../schema/tables-people.ts";
 import { deviceFacts } from "../../schema/tables.ts";
 import { answersOf } from "../core/consent/answers.ts";
-import { canonicalEntry } from "../core/consent/canonical.ts";
 import type { Answer } from "../core/consent/permission.ts";
 import type { ConsentEntry, SealedConsent } from "../core/consent/record.ts";
 import type { Database } from "./database.ts";
-import { isConflict, isErasedSince, refuseWhere } from "./tombstones.ts";
+import { isErasedSince } from "./tombstones.ts";
 
 export interface StoredConsent extends SealedConsent {
   receiptId: string;
@@ -64,87 +62,17 @@ export const isKnownDevice = async (db: Database, device: DeviceToken): Promise<
   return row !== undefined;
 };
 
-export interface LedgerCommit {
-  subject: SubjectKey;
-  /** Under which an erasure of the subject would be known. */
-  tags: readonly string[];
-  /** The end of the chain that the entries continue. */
-  tail: { sequence: number; hash: string } | null;
-  /** Of the store realm. */
-  identifier: { kind: string; sealed: string };
-  receiptId: string;
-  /** With the id of each row, made beforehand so that a repeat is refused. */
-  entries: { id: string; consent: SealedConsent; wordingText: string }[];
-  permissions: { state: "granted" | "withdrawn"; at: number }[];
-  /** Null where the device is not to be tied to anybody, or none was named. */
-  signIn: { device: DeviceToken; subject: SubjectKey | null; branchId: BranchId } | null;
-  at: number;
+export interface DeviceOwner {
+  device: DeviceToken;
+  /** Null: nobody's, who ends an earlier owner's claim. */
+  subject: SubjectKey | null;
+  branchId: BranchId;
 }
-
-/** An erasure takes the chain away; what was begun before it may not go on from where it ended. */
-const isOutdated = ({ subject, tags, tail, at }: LedgerCommit): SQL => {
-  const end =
-    tail &&
-    sql`EXISTS (SELECT 1 FROM ${consents} WHERE subject = ${subject} AND sequence = ${tail.sequence}
-      AND hash = ${tail.hash})`;
-  return end ? sql`(NOT ${end} OR ${isErasedSince(tags, at)})` : isErasedSince(tags, at);
-};
-
-/** `conflict`: another writer or an erasure was first; nothing of this commit was stored. */
-export const commitLedger = async (db: Database, commit: LedgerCommit): Promise<"committed" | "conflict"> => {
-  const { subject, at, signIn } = commit;
-  const identifier = {
-    key: subject,
-    realm: "store",
-    ...commit.identifier,
-    firstSeenAt: at,
-    lastSeenAt: at,
-  };
-  const first = db
-    .insert(identifiers)
-    .values(identifier)
-    .onConflictDoUpdate({ target: identifiers.key, set: { lastSeenAt: at } });
-  const rest = [
-    refuseWhere(db, isOutdated(commit)),
-    ...commit.entries.flatMap(({ id, consent, wordingText }) => {
-      const { entry, hash, signature, keyId } = consent;
-      const { sequence, purpose, state, wording } = entry;
-      const record = canonicalEntry(entry);
-      const { receiptId } = commit;
-      return [
-        db
-          .insert(wordings)
-          .values({ ...wording, purpose, text: wordingText })
-          .onConflictDoNothing(),
-        db
-          .insert(consents)
-          .values({ id, subject, sequence, purpose, state, at, record, hash, signature, keyId, receiptId }),
-      ];
-    }),
-    ...commit.permissions.map((permission) =>
-      db.insert(deviceFacts).values({ kind: "permission", subject, ...permission }),
-    ),
-    ...(signIn === null ? [] : [db.insert(deviceFacts).values({ kind: "sign_in", at, ...signIn })]),
-  ];
-  try {
-    await db.batch([first, ...rest]);
-    return "committed";
-  } catch (error) {
-    if (isConflict(error)) return "conflict";
-    throw error;
-  }
-};
 
 /** Ties a device to a person, once for each time of proof, unless the person was erased since. */
 export const insertSignIn = async (
   db: Database,
-  {
-    device,
-    subject,
-    branchId,
-    at,
-    tags,
-  }: NonNullable<LedgerCommit["signIn"]> & { at: number; tags: readonly string[] },
+  { device, subject, branchId, at, tags }: DeviceOwner & { at: number; tags: readonly string[] },
 ): Promise<void> => {
   const same = db
     .select({ one: sql`1` })

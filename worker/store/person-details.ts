@@ -4,7 +4,11 @@
 import { and, count, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { emailLinks, evidence, identifiers, personDetails } from "../../schema/tables-people.ts";
+import { updated } from "./change-log.ts";
 import type { Database } from "./database.ts";
+import { putIdentifier } from "./identifier-rows.ts";
+import { link } from "./linking.ts";
+import { decideAgain, decideAgainAbout } from "./pending.ts";
 import { runAll } from "./run-all.ts";
 import { isConflict, isErasedSince, refusalWhere } from "./tombstones.ts";
 
@@ -25,12 +29,23 @@ export const countLinks = async (db: Database, subject: SubjectKey, since: numbe
   return row?.n ?? 0;
 };
 
-/** An address that is the person's no more: its evidence goes, and its value unless somebody else has proven it too. */
-const forgetEmail = (subject: SubjectKey, emailKey: string): SQL[] => [
-  sql`DELETE FROM ${evidence} WHERE a = ${subject} AND b = ${emailKey} AND source = 'portal'`,
+/**
+ * An address that is the person's no more: its evidence goes, also what joins it with orders (of the same proof), and its
+ * value unless somebody else has proven it too.
+ */
+const forgetEmail = (subject: SubjectKey, emailKey: string, at: number): SQL[] => [
+  decideAgain(
+    sql`SELECT ${subject} AS key UNION SELECT ${emailKey}
+      UNION SELECT b FROM ${evidence} WHERE a = ${subject} AND source = 'portal' AND ${ofProof(subject, emailKey)}`,
+    at,
+  ),
+  sql`DELETE FROM ${evidence} WHERE a = ${subject} AND source = 'portal' AND ${ofProof(subject, emailKey)}`,
   sql`DELETE FROM ${identifiers} WHERE key = ${emailKey} AND kind = 'email' AND NOT EXISTS (
     SELECT 1 FROM ${evidence} WHERE a = ${emailKey} OR b = ${emailKey})`,
 ];
+
+const ofProof = (subject: SubjectKey, emailKey: string): SQL => sql`message_id IN (
+  SELECT p.message_id FROM ${evidence} p WHERE p.a = ${subject} AND p.b = ${emailKey} AND p.source = 'portal')`;
 
 const isNobody = (subject: SubjectKey, tags: readonly string[], at: number): SQL =>
   sql`(NOT EXISTS (SELECT 1 FROM ${identifiers} WHERE key = ${subject}) OR ${isErasedSince(tags, at)})`;
@@ -53,7 +68,7 @@ export const saveDetails = async (
 ): Promise<"done" | "refused"> => {
   const subject = row.subject as SubjectKey;
   const old = change.before?.emailKey ?? null;
-  const { link } = change;
+  const { link: newLink } = change;
   return settle(db, [
     refusalWhere(isNobody(subject, change.tags, row.updatedAt)),
     sql`INSERT INTO ${personDetails} (subject, name, email, email_key, email_verified_at, updated_at)
@@ -61,13 +76,14 @@ export const saveDetails = async (
       ON CONFLICT (subject) DO UPDATE SET name = excluded.name, email = excluded.email,
         email_key = excluded.email_key, email_verified_at = excluded.email_verified_at,
         updated_at = excluded.updated_at`,
-    ...(old === null || old === row.emailKey ? [] : forgetEmail(subject, old)),
-    ...(link === null
+    ...(old === null || old === row.emailKey ? [] : forgetEmail(subject, old, row.updatedAt)),
+    ...(newLink === null
       ? []
       : [
           sql`INSERT INTO ${emailLinks} (hash, subject, email_key, created_at, expires_at)
-            VALUES (${link.hash}, ${subject}, ${link.emailKey}, ${link.createdAt}, ${link.expiresAt})`,
+            VALUES (${newLink.hash}, ${subject}, ${newLink.emailKey}, ${newLink.createdAt}, ${newLink.expiresAt})`,
         ]),
+    ...updated(sql`SELECT ${subject}`, row.updatedAt),
   ]);
 };
 
@@ -83,21 +99,35 @@ export const findLink = async (
   return row ?? null;
 };
 
+export interface EmailProof {
+  /** The address sealed as an identifier of the store realm. */
+  readonly sealed: string;
+  readonly messageId: string;
+  readonly at: number;
+  /** Under which an erasure of the address would be known. */
+  readonly tags: readonly string[];
+  /** The same address in the commerce realm. */
+  readonly commerce: SubjectKey;
+}
+
 /** The identifier, the evidence and the end of the link in one batch. `refused`: another use was first. */
 export const verifyLink = async (
   db: Database,
   { hash, subject, emailKey }: EmailLinkRow,
-  { sealed, messageId, at }: { sealed: string; messageId: string; at: number },
-): Promise<"done" | "refused"> =>
-  settle(db, [
+  { sealed, messageId, at, tags, commerce }: EmailProof,
+): Promise<"done" | "refused"> => {
+  const id = `email/${hash}`;
+  return settle(db, [
     refusalWhere(sql`NOT EXISTS (
       SELECT 1 FROM ${emailLinks} l JOIN ${personDetails} d ON d.subject = l.subject AND d.email_key = l.email_key
       WHERE l.hash = ${hash} AND l.used_at IS NULL)`),
     sql`UPDATE ${emailLinks} SET used_at = ${at} WHERE hash = ${hash}`,
     sql`UPDATE ${personDetails} SET email_verified_at = ${at}, updated_at = ${at} WHERE subject = ${subject}`,
-    sql`INSERT INTO ${identifiers} (key, realm, kind, sealed, first_seen_at, last_seen_at)
-      VALUES (${emailKey}, 'store', 'email', ${sealed}, ${at}, ${at})
-      ON CONFLICT (key) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
+    ...putIdentifier({ key: emailKey, kind: "email", sealed, at, proven: "proven", tags }),
     sql`INSERT INTO ${evidence} (id, a, b, trust, source, message_id, observed_at)
-      VALUES (${`email/${hash}`}, ${subject}, ${emailKey}, 1, 'portal', ${messageId}, ${at})`,
+      VALUES (${id}, ${subject}, ${emailKey}, 1, 'portal', ${messageId}, ${at})`,
+    decideAgainAbout([subject, emailKey], at),
+    ...link({ id: `portal/${id}`, subject: subject as SubjectKey, commerce, messageId, at }),
+    ...updated(sql`SELECT ${subject}`, at),
   ]);
+};

@@ -6,7 +6,7 @@ import type { Problem } from "../../schema/problems.ts";
 import type { OrdersReply } from "../../schema/wire/channels.ts";
 import type { Env } from "../env.ts";
 import { settingsOf } from "../env.ts";
-import { nodeKeys } from "../portal/keys.ts";
+import { identifierKeys } from "../identity/identifier-keys.ts";
 import { makeSeal } from "../portal/seal.ts";
 import { eventually } from "./eventually.ts";
 import { answer, call } from "./http.ts";
@@ -20,7 +20,7 @@ const settings = () => {
   return parsed.settings;
 };
 const keyOf = (kind: string, value: string, realm: "store" | "commerce" = "commerce"): Promise<string> =>
-  nodeKeys(settings().IDENTIFIER_KEYS)(realm, kind, value);
+  identifierKeys(settings().IDENTIFIER_KEYS)(realm, { kind, value });
 
 const addSource = (id: string) =>
   answer(

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { parseIdentifier } from "../../../schema/identifiers.ts";
 import { parsePhone } from "../../../schema/phone.ts";
 import { type GivenCustomer, readCustomer } from "./read-customer.ts";
 
-const read = (given: GivenCustomer) => readCustomer(given, "pos", parsePhone);
+const read = (given: GivenCustomer) =>
+  readCustomer(given, "pos", { phone: parsePhone, identifier: parseIdentifier });
 const kept = (given: GivenCustomer) => read(given).identifiers.map(({ kind, value }) => `${kind} ${value}`);
 const lost = (given: GivenCustomer) => read(given).left.map(({ field, reason }) => `${field} ${reason}`);
 

@@ -2,7 +2,7 @@
 // reason. Something wrong with one field never loses the others.
 
 import type { ToldDrop } from "../../../schema/reasons.ts";
-import { type ParsePhone, type Read, readCode, readEmail, readPhone } from "./read-identifier.ts";
+import { type Parsers, type Read, readCode, readEmail, readPhone } from "./read-identifier.ts";
 import { readBirthday, readName, readText } from "./read-trait.ts";
 
 /** As a channel gives it; what is absent, null or blank was not given. */
@@ -28,7 +28,7 @@ export interface Customer {
   readonly left: readonly { readonly field: string; readonly reason: ToldDrop }[];
 }
 
-export const readCustomer = (given: GivenCustomer, source: string, parsePhone: ParsePhone): Customer => {
+export const readCustomer = (given: GivenCustomer, source: string, parsers: Parsers): Customer => {
   const left: { field: string; reason: ToldDrop }[] = [];
   const take = <T>(
     field: string,
@@ -44,10 +44,11 @@ export const readCustomer = (given: GivenCustomer, source: string, parsePhone: P
   };
   const as = (kind: string) => (value: string) => ({ kind, value });
   const called = (name: string) => (value: string) => ({ name, value });
+  const codeKind = `customer:${source}`;
   const identifiers = [
-    ...take("code", given.code, readCode, as(`customer:${source}`)),
-    ...take("phone", given.phone, (text) => readPhone(text, parsePhone), as("phone")),
-    ...take("email", given.email, readEmail, as("email")),
+    ...take("code", given.code, (text) => readCode(text, codeKind, parsers.identifier), as(codeKind)),
+    ...take("phone", given.phone, (text) => readPhone(text, parsers.phone), as("phone")),
+    ...take("email", given.email, (text) => readEmail(text, parsers.identifier), as("email")),
   ];
   const traits = [
     ...take("name", given.name, readName, called("name")),

@@ -1,5 +1,5 @@
-// One spelling for each identifier that a channel tells, or the reason why it is none. A phone's parser is given: it
-// brings a table of all countries.
+// One spelling for each identifier that a channel tells, or the reason why it is none. The parsers are given: they bring
+// a table of all countries.
 
 import type { ToldDrop } from "../../../schema/reasons.ts";
 import { isBlockedEmail, isBlockedText } from "./blocked.ts";
@@ -15,9 +15,18 @@ export type ParsePhone = (
   | { readonly ok: true; readonly phone: string }
   | { readonly ok: false; readonly reason: "empty" | "not_a_number" | "filler" | "invalid" | "not_mobile" };
 
-const LONGEST_EMAIL = 254;
+/** schema/identifiers.ts: the one spelling that a lookup finds again. */
+export type ParseIdentifier = (told: {
+  readonly kind: string;
+  readonly value: string;
+}) => { readonly value: string } | null;
+
+export interface Parsers {
+  readonly phone: ParsePhone;
+  readonly identifier: ParseIdentifier;
+}
+
 const LONGEST_CODE = 120;
-const EMAIL = /^[^\s@"<>(),;:\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\.[a-z]{2,63}$/;
 
 const no = (reason: ToldDrop): Read => ({ ok: false, reason });
 
@@ -38,16 +47,17 @@ export const readPhone = (text: string, parse: ParsePhone): Read => {
 };
 
 /** In lower case (design section 4). */
-export const readEmail = (text: string): Read => {
+export const readEmail = (text: string, parse: ParseIdentifier): Read => {
   const email = text.normalize("NFC").trim().toLowerCase();
   if (isBlockedText(email) || (email.includes("@") && isBlockedEmail(email))) return no("blocked_value");
-  const good = email.length <= LONGEST_EMAIL && EMAIL.test(email) && !email.includes("..");
-  return good ? { ok: true, value: email } : no("not_an_email");
+  const parsed = email.includes("..") ? null : parse({ kind: "email", value: email });
+  return parsed === null ? no("not_an_email") : { ok: true, value: parsed.value };
 };
 
 /** A till's own code of a customer: its case is the till's, and means something to it. */
-export const readCode = (text: string): Read => {
+export const readCode = (text: string, kind: string, parse: ParseIdentifier): Read => {
   const code = text.normalize("NFC").trim();
-  if (code.length > LONGEST_CODE || /\p{C}/u.test(code)) return no("not_a_code");
-  return isBlockedText(code) ? no("blocked_value") : { ok: true, value: code };
+  if (isBlockedText(code)) return no("blocked_value");
+  const parsed = code.length > LONGEST_CODE || /\p{C}/u.test(code) ? null : parse({ kind, value: code });
+  return parsed === null ? no("not_a_code") : { ok: true, value: parsed.value };
 };

@@ -14,8 +14,8 @@ import {
   TellOrder,
 } from "../../../schema/wire/channels.ts";
 import { describeError } from "../../describe-error.ts";
+import { identifierKeys } from "../../identity/identifier-keys.ts";
 import { orderMessage } from "../../identity/order-message.ts";
-import { nodeKeys } from "../../portal/keys.ts";
 import { sealSame } from "../../portal/seal-same.ts";
 import type { Refusal, Services } from "../../services.ts";
 import { listBranches } from "../../store/branches.ts";
@@ -48,7 +48,7 @@ const judge = async (
   now: number,
 ): Promise<Judged> => {
   const { IDENTIFIER_KEYS, SEAL_KEYS } = services.settings;
-  const parts = { keyOf: nodeKeys(IDENTIFIER_KEYS), sealSame: sealSame(SEAL_KEYS) };
+  const parts = { keyOf: identifierKeys(IDENTIFIER_KEYS), sealSame: sealSame(SEAL_KEYS) };
   const branches = new Set<string>((await listBranches(services.db)).map(({ id }) => id));
   const messages: ToldMessage[] = [];
   const rejected: OrdersReply["rejected"] = [];

@@ -1,6 +1,7 @@
 // Judges one order of a request: read, or refused with a reason and a sentence for the caller.
 
 import type { OrderRefusal } from "../../../schema/reasons.ts";
+import { parseIdentifier } from "../../../schema/identifiers.ts";
 import { parsePhone } from "../../../schema/phone.ts";
 import { TellOrder } from "../../../schema/wire/channels.ts";
 import { readMoney } from "../../core/intake/money.ts";
@@ -12,6 +13,8 @@ import type { Source } from "../../store/sources.ts";
 const AHEAD_MS = 10 * 60_000;
 /** A message of the queue holds 128 KB; a third of it, were every character three bytes. */
 const MOST_ITEM_UNITS = 36_000;
+
+const PARSERS = { phone: parsePhone, identifier: parseIdentifier };
 
 export type JudgedOrder =
   | { readonly kind: "read"; readonly order: ReadOrder; readonly customer: Customer }
@@ -62,7 +65,7 @@ export const readOrder = (
   if (!money.ok) return refused("invalid", money.message);
   const items = itemsOf(parsed.data.items);
   if (JSON.stringify(items).length > MOST_ITEM_UNITS) return refused("invalid", "items: too much text");
-  const read = readCustomer(customer ?? {}, source.id, parsePhone);
+  const read = readCustomer(customer ?? {}, source.id, PARSERS);
   const known = branchId && isBranch(branchId) ? branchId : null;
   const left = branchId && known === null ? [{ field: "branchId", reason: "unknown_branch" as const }] : [];
   return {

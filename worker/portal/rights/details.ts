@@ -97,6 +97,7 @@ export const correct =
         : null;
     const outcome = await saveDetails(db, row, { before, tags: parts.tagsOf(subject), link });
     if (outcome === "refused") return { kind: "unknown" };
+    parts.settleLater(ask.now);
     const kept = (state: Extract<Corrected, { kind: "kept" }>["email"]): Corrected => ({
       kind: "kept",
       email: state,
@@ -128,7 +129,7 @@ export const correct =
   };
 
 export const verifyEmail =
-  ({ db, seal }: RightsParts): Rights["verifyEmail"] =>
+  ({ db, seal, tagsOf, commerceKeyOf, settleLater }: RightsParts): Rights["verifyEmail"] =>
   async (token, now): Promise<EmailVerdict> => {
     const hash = hashOf(token);
     const found = await findLink(db, hash);
@@ -139,6 +140,13 @@ export const verifyEmail =
     if (!details?.email || details.emailKey !== link.emailKey) return { kind: "refused", reason: "stale" };
     const value = await seal.open(details.email, emailContext(link.subject));
     const sealed = await seal.seal(value, identifierContext(link.emailKey as SubjectKey));
-    const outcome = await verifyLink(db, link, { sealed, messageId: messageIdOf(hash), at: now });
+    const outcome = await verifyLink(db, link, {
+      sealed,
+      messageId: messageIdOf(hash),
+      at: now,
+      tags: tagsOf(link.emailKey),
+      commerce: await commerceKeyOf({ kind: "email", value }),
+    });
+    if (outcome === "done") settleLater(now);
     return outcome === "done" ? { kind: "verified" } : { kind: "refused", reason: "used" };
   };

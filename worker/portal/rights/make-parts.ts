@@ -7,7 +7,9 @@ import { describeError } from "../../describe-error.ts";
 import { identifierKeys } from "../../identity/identifier-keys.ts";
 import { listBranches } from "../../store/branches.ts";
 import { addedHolidays } from "../../store/holidays.ts";
+import { ledgerOf } from "../make-ledger.ts";
 import { makeSeal } from "../seal.ts";
+import { settleLater } from "../settle-later.ts";
 import { suppressionTags } from "../suppression.ts";
 import type { RightsParts } from "./parts.ts";
 import { emailsOf } from "./rights.ts";
@@ -18,9 +20,10 @@ const AT_ONCE = 20;
 const SUPPLIED_MS = 60_000;
 
 export const rightsParts = (
-  { db, settings, gates, identity, webhooks }: Services,
+  services: Services,
   tell: (branchId: BranchId, signIn: null, now: number) => Promise<void>,
 ): RightsParts => {
+  const { db, settings, gates, identity, webhooks } = services;
   const nodeKeyOf = identifierKeys(settings.IDENTIFIER_KEYS);
   const clockOf = (now: number) => ({
     now,
@@ -48,8 +51,11 @@ export const rightsParts = (
         await Promise.all(branches.slice(from, from + AT_ONCE).map(({ id }) => tell(id, null, now)));
     },
     forgetCodes: async (phone) => gates.phone(phone).erase(),
+    ledger: ledgerOf(services),
+    storeKeyOf: (identifier) => nodeKeyOf("store", identifier),
     commerceKeyOf: (identifier) => nodeKeyOf("commerce", identifier),
     settle: (now) => orLater("identity", () => identity.settle(clockOf(now))),
+    settleLater: settleLater({ identity, settings }),
     tellFollowers: (now) => orLater("webhooks", () => webhooks.tell(clockOf(now))),
     holidays: () => addedHolidays(db),
   };

@@ -1,6 +1,7 @@
 // What the rights are made of. Times, people and rows come as arguments; nothing here knows the platform.
 
 import type { EmailSender } from "../../../captive-portal/rights.ts";
+import type { SignInLedger } from "../../../captive-portal/ports.ts";
 import type { Person } from "../../../captive-portal/person.ts";
 import type { SubjectKey } from "../../../schema/ids.ts";
 import type { Sealer } from "../../core/consent/append.ts";
@@ -23,10 +24,14 @@ export interface RightsParts {
   readonly tellBranches: (now: number) => Promise<void>;
   /** Forgets the codes of a phone, by its node key. */
   readonly forgetCodes: (phone: SubjectKey) => Promise<void>;
+  readonly ledger: SignInLedger;
+  readonly storeKeyOf: (identifier: { kind: string; value: string }) => Promise<SubjectKey>;
   /** The same value as an identifier of the commerce realm. */
   readonly commerceKeyOf: (identifier: { kind: string; value: string }) => Promise<SubjectKey>;
   /** Has decided what waits about identities, as far as it can be now; a failure is only a delay. */
   readonly settle: (now: number) => Promise<void>;
+  /** The same, not waited for. */
+  readonly settleLater: (now: number) => void;
   /** Tells who follows that there is something new; each asks by itself, so a failure is only a delay. */
   readonly tellFollowers: (now: number) => Promise<void>;
   /** Days off that the brand added, for due dates. */
