@@ -52,7 +52,7 @@ export const assembleProfile = (
     previousIds: shown.previousIds,
     identifiers: shown.restricted ? null : members,
     traits: shown.traits === null ? null : believedTraits(shown.traits),
-    visits: visits === null ? null : visitSummary(visits, now),
+    visits: visits === null ? null : visitSummary(visits, stays, now),
     orders: orders === null ? null : orderSummary(orders),
     channels: known ? channelsOf(stays, orders ?? []) : null,
     lifecycle: known ? lifecycleOf(occasions, now) : null,

@@ -4,7 +4,7 @@ import { daysBetween } from "../presence/day.ts";
 import type { BusinessDay } from "../../../schema/ids.ts";
 import { dayNumber } from "./day-number.ts";
 import { lifecycleOf, type Occasion, type Stage } from "./lifecycle.ts";
-import { typicalGapDays } from "./typical-gap.ts";
+import { gapsOf, typicalGap } from "./typical-gap.ts";
 
 const DAY_MS = 86_400_000;
 const FIRST = Date.UTC(2026, 0, 1, 5);
@@ -73,7 +73,7 @@ describe("the usual gap", () => {
     [[0, 1, 2, 100], 1],
     [[0, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110], 1],
   ])("of the days %j is %s", (some, gap) => {
-    expect(typicalGapDays(some)).toBe(gap);
+    expect(typicalGap(gapsOf(some))).toBe(gap);
   });
 
   it("counts days as the calendar does", () => {

@@ -3,7 +3,7 @@
 
 import { dayNumber } from "./day-number.ts";
 import { groupBy } from "./group-by.ts";
-import { typicalGapDays } from "./typical-gap.ts";
+import { gapsOf, typicalGap } from "./typical-gap.ts";
 
 export const LIFECYCLE_VERSION = "2026-1";
 
@@ -23,8 +23,6 @@ export interface Occasion {
 }
 
 const DAY_MS = 86_400_000;
-/** More days than the usual gap is taken from. */
-const LOOKS_BACK = 20;
 const REGULAR_FROM = 4;
 const REGULAR_GAP_DAYS = 45;
 
@@ -39,11 +37,11 @@ const stageAt = (occasions: number, gap: number): Stage => {
 
 export const lifecycleOf = (all: readonly Occasion[], now: number): Lifecycle => {
   const occasions = daysOf(all.filter(({ at }) => at <= now));
-  const days = occasions.map(({ day }) => dayNumber(day));
+  const gaps = gapsOf(occasions.map(({ day }) => dayNumber(day)));
   let stands: Lifecycle = { stage: "stranger", since: null };
   for (const [index, { at }] of occasions.entries()) {
     // One day alone has no gap: then only the least silences count.
-    const gap = typicalGapDays(days.slice(Math.max(0, index - LOOKS_BACK), index + 1)) ?? 0;
+    const gap = typicalGap(gaps, index) ?? 0;
     const stage = stageAt(index + 1, gap);
     if (stage !== stands.stage) stands = { stage, since: at };
     const silence = (occasions[index + 1]?.at ?? now) - at;

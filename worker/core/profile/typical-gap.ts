@@ -4,13 +4,10 @@ import { median } from "./median.ts";
 
 const LATEST = 10;
 
-/** `days` are numbers of distinct days, oldest first. Null with fewer than two. */
-export const typicalGapDays = (days: readonly number[]): number | null => {
-  const latest = days.slice(-LATEST - 1);
-  return median(
-    latest.flatMap((day, index) => {
-      const before = latest[index - 1];
-      return before === undefined ? [] : [day - before];
-    }),
-  );
-};
+/** `days` are numbers of distinct days, oldest first. */
+export const gapsOf = (days: readonly number[]): number[] =>
+  days.slice(1).map((day, index) => day - (days[index] ?? day));
+
+/** After the first `known` gaps; null before there is one. */
+export const typicalGap = (gaps: readonly number[], known = gaps.length): number | null =>
+  median(gaps.slice(Math.max(0, known - LATEST), known));

@@ -5,7 +5,7 @@ import type { BranchVisits } from "./facts.ts";
 import { groupBy } from "./group-by.ts";
 import { median } from "./median.ts";
 import { type PersonStay, personStays } from "./person-stays.ts";
-import { typicalGapDays } from "./typical-gap.ts";
+import { gapsOf, typicalGap } from "./typical-gap.ts";
 
 const THIRTY_DAYS_MS = 30 * 86_400_000;
 
@@ -43,8 +43,12 @@ export const staysOf = (groups: readonly BranchVisits[]): Stay[] =>
     })
     .toSorted((a, b) => a.startedAt - b.startedAt || (a.branchId < b.branchId ? -1 : 1));
 
-export const visitSummary = (groups: readonly BranchVisits[], now: number): VisitSummary => {
-  const stays = staysOf(groups);
+/** `stays` are those of `groups`, oldest first. */
+export const visitSummary = (
+  groups: readonly BranchVisits[],
+  stays: readonly Stay[],
+  now: number,
+): VisitSummary => {
   const firsts = groups.flatMap(({ firstAt }) => (firstAt === null ? [] : [firstAt]));
   const starts = stays.map(({ startedAt }) => startedAt);
   const byBranch = [...groupBy(stays, ({ branchId }) => branchId)]
@@ -62,8 +66,8 @@ export const visitSummary = (groups: readonly BranchVisits[], now: number): Visi
     byBranch,
     last30Days: starts.filter((at) => at > now - THIRTY_DAYS_MS && at <= now).length,
     favouriteBranchId: byBranch[0]?.branchId ?? null,
-    typicalGapDays: typicalGapDays(
-      [...new Set(stays.map(({ day }) => day))].map(dayNumber).toSorted((a, b) => a - b),
+    typicalGapDays: typicalGap(
+      gapsOf([...new Set(stays.map(({ day }) => day))].map(dayNumber).toSorted((a, b) => a - b)),
     ),
   };
 };
