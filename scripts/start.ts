@@ -6,11 +6,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Listr } from "listr2";
 import { farewell } from "./demo/farewell.ts";
+import { knownProfile, linkedPhones } from "./demo/known-profile.ts";
 import { goOnInRealTime } from "./demo/real-time.ts";
 import { demoReport } from "./demo/report.ts";
 import { type Demo, runDemo } from "./demo/run-demo.ts";
 import { BRANCHES } from "./demo/world/people.ts";
 import { DAY_MS, localDayOf } from "./demo/world/rhythm.ts";
+import { brandDays } from "./demo/world/world.ts";
 import { type Client, createClient } from "./quen/client.ts";
 import { portProblem, probePort } from "./runtime/port.ts";
 import { startRuntime } from "./runtime/start.ts";
@@ -80,17 +82,17 @@ const tasks = new Listr<Context, "default", "verbose">(
           runtime: context.runtime,
           now: Date.now(),
           signal: stopping.signal,
-          show: ({ day, days, events, signIns }) => {
+          show: ({ day, days, events, signIns, orders }) => {
             // A terminal can take more, a log file should not have to.
             const every = process.stdout.isTTY ? 200 : 5_000;
             if (Date.now() - shownAt < every) return;
             shownAt = Date.now();
-            task.output = `day ${day} of ${days}: ${events} station events, ${signIns} sign-ins at the portal`;
+            task.output = `day ${day} of ${days}: ${events} station events, ${signIns} sign-ins at the portal, ${orders} orders`;
           },
         });
-        const { days, events, signIns, refused } = context.demo.progress;
+        const { days, events, signIns, refused, orders } = context.demo.progress;
         const trouble = refused === 0 ? "" : `, ${refused} turned away`;
-        task.title = `Lived through ${days} days: ${events} station events, ${signIns} sign-ins${trouble}`;
+        task.title = `Lived through ${days} days: ${events} station events, ${signIns} sign-ins${trouble}, ${orders} orders`;
       },
     },
   ],
@@ -98,6 +100,11 @@ const tasks = new Listr<Context, "default", "verbose">(
 );
 
 const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+const someone = (url: string, { state }: Demo) => {
+  const days = brandDays(state.seed, state.firstDay, localDayOf(Date.now()));
+  return knownProfile(createClient({ url, token: state.crmKey }), linkedPhones(days));
+};
 
 const show = async ({ runtime, client, demo }: Context): Promise<void> => {
   const signIn = await client.post<{ url: string }>("/v1/admin/sign-in");
@@ -107,10 +114,13 @@ const show = async ({ runtime, client, demo }: Context): Promise<void> => {
     const marketing = createClient({ url: runtime.url, token: demo.state.marketingKey });
     console.log(`\n${await demoReport(marketing, from, to)}`);
   }
+  const known = demo === null ? null : await someone(runtime.url, demo);
+  if (known !== null) console.log(`\n${known.text}`);
   const portalUrl = demo === null ? null : `${runtime.url}${demo.state.gateways.q1}`;
   const marketingKey = demo?.state.marketingKey ?? null;
+  const crmKey = demo?.state.crmKey ?? null;
   console.log(
-    `\n${farewell({ url: runtime.url, signInUrl: signIn.url, portalUrl, marketingKey, from, to })}`,
+    `\n${farewell({ url: runtime.url, signInUrl: signIn.url, portalUrl, marketingKey, crmKey, known, from, to })}`,
   );
   console.log("\nRunning. Ctrl-C stops; the data stays in .quen/ for the next start.");
 };
@@ -133,6 +143,7 @@ const goOn = async ({ runtime, demo }: Context): Promise<void> => {
     url: runtime.url,
     agents: demo.agents,
     gateways: demo.state.gateways,
+    tillKey: demo.state.tillKey,
     seed: demo.state.seed,
     firstDay: demo.state.firstDay,
     from: demo.state.until,

@@ -112,9 +112,14 @@ export type SharedView = z.infer<typeof SharedView>;
 
 export const IdentityStatus = z.object({
   rulesVersion: z.string(),
-  /** Identifiers about which something is still to be decided. */
+  /** Changes about which something is still to be decided; at most 100,000 are counted. */
   waiting: z.number().int(),
   waitingSince: Time.nullable(),
+  /** All profiles are being decided again. */
+  rebuilding: z.boolean(),
+  /** Decisions that somebody else was faster with, and times that too many identifiers hung together. */
+  conflicts: z.number().int(),
+  componentLimit: z.number().int(),
   shared: z.number().int(),
 });
 export type IdentityStatus = z.infer<typeof IdentityStatus>;
@@ -171,4 +176,4 @@ export const PreviewView = z.object({
 });
 export type PreviewView = z.infer<typeof PreviewView>;
 
-export const ActivationView = z.object({ version: z.string(), waiting: z.number().int() });
+export const ActivationView = z.object({ version: z.string() });

@@ -5,11 +5,15 @@ export interface Addresses {
   signInUrl: string;
   portalUrl: string | null;
   marketingKey: string | null;
+  crmKey: string | null;
+  /** Somebody to ask about. */
+  known: { id: string; phone: string } | null;
   from: string;
   to: string;
 }
 
-export const farewell = ({ url, signInUrl, portalUrl, marketingKey, from, to }: Addresses): string => {
+export const farewell = (addresses: Addresses): string => {
+  const { url, signInUrl, portalUrl, marketingKey, crmKey, known, from, to } = addresses;
   const lines = [
     `Dashboard  ${signInUrl}`,
     "           (opens once; npm run quen -- sign-in makes another)",
@@ -26,6 +30,13 @@ export const farewell = ({ url, signInUrl, portalUrl, marketingKey, from, to }: 
       `  ${get(`/v1/branches/q1/footfall?from=${from}&to=${to}&interval=day`)}`,
       `  ${get(`/v1/branches/q1/frequency?from=${from}&to=${to}&format=csv`)}`,
       `  ${get("/v1/branches/q1/now")}`,
+    );
+  }
+  if (crmKey !== null && known !== null) {
+    const by = JSON.stringify({ by: [{ kind: "phone", value: known.phone }] });
+    lines.push(
+      `  curl -s -H 'Authorization: Bearer ${crmKey}' -H 'Content-Type: application/json' -d '${by}' '${url}/v1/profiles/lookup'`,
+      `  npm run quen -- profile explain ${known.id} --evidence`,
     );
   }
   return lines.join("\n");

@@ -1,11 +1,12 @@
-// Lives through days that have passed: each day's shoppers sign in at the portal, then each branch's agent hears the
-// day. Sign-ins come first because a branch closes a day once a later day's time has reached it.
+// Lives through days that have passed: each day's shoppers sign in at the portal, then each branch's agent hears the day
+// and the till tells what was bought. Sign-ins come first because a branch closes a day once a later day's time has reached it.
 
 import type { z } from "zod";
 import type { AgentView } from "../../schema/wire/admin.ts";
 import type { Client } from "../quen/client.ts";
 import type { BranchAgent } from "./branch-agent.ts";
 import { signInAtPortal } from "./shopper.ts";
+import { tellPurchases } from "./till.ts";
 import type { BrandDay, SignIn } from "./world/day.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
 import { DAY_MS, HOUR_MS, startOf } from "./world/rhythm.ts";
@@ -17,12 +18,14 @@ export interface Progress {
   events: number;
   signIns: number;
   refused: number;
+  orders: number;
 }
 
 export interface LifeInput {
   client: Client;
   agents: Record<DemoBranchId, BranchAgent>;
   gateways: Record<DemoBranchId, string>;
+  tillKey: string;
   seed: number;
   firstDay: number;
   /** Lives through everything after `from`, up to `to`. */
@@ -55,7 +58,7 @@ const waitUntilHeard = async (input: LifeInput, moment: number): Promise<void> =
 export const liveThrough = async (input: LifeInput): Promise<Progress> => {
   const { client, agents, gateways, from, to, signal } = input;
   const days = Math.max(1, Math.ceil((to - from) / DAY_MS));
-  const progress: Progress = { day: 0, days, events: 0, signIns: 0, refused: 0 };
+  const progress: Progress = { day: 0, days, events: 0, signIns: 0, refused: 0, orders: 0 };
 
   const signInAll = async (branchId: DemoBranchId, signIns: readonly SignIn[]) => {
     for (const signIn of signIns) {
@@ -84,6 +87,8 @@ export const liveThrough = async (input: LifeInput): Promise<Progress> => {
         progress.events += day.lines[id].length;
       }),
     );
+    if (signal.aborted) return;
+    progress.orders += (await tellPurchases(client.url, input.tillKey, day.purchases)).taken;
   };
 
   let fed = 0;

@@ -1,14 +1,15 @@
-// Makes the three demo branches over the admin API, once: branch, gateway, agent, and a key for marketing. What is
-// there already is used as it is, so that a run that was cut short can be begun again.
+// Makes the three demo branches over the admin API, once: branch, gateway, agent, the till, and keys. What is there
+// already is used as it is, so that a run that was cut short can be begun again.
 
 import type { z } from "zod";
 import type { GatewayView } from "../../schema/wire/gateways.ts";
 import type { AgentCodeView, BranchView, NewKeyView } from "../../schema/wire/admin.ts";
 import type { Client } from "../quen/client.ts";
 import { type AgentHome, enrolAgent, isEnrolled } from "./branch-agent.ts";
+import { type Keys, prepareTill } from "./till.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
 
-export interface Prepared {
+export interface Prepared extends Keys {
   gateways: Record<DemoBranchId, string>;
   marketingKey: string;
 }
@@ -44,5 +45,6 @@ export const prepareBranches = async (
     name: "demo: marketing",
     scopes: ["marketing:read"],
   });
-  return { gateways: gateways as Record<DemoBranchId, string>, marketingKey: key.key };
+  const keys = await prepareTill(client);
+  return { gateways: gateways as Record<DemoBranchId, string>, marketingKey: key.key, ...keys };
 };

@@ -1,8 +1,9 @@
 // After the past has been lived through the shops stay open: every few seconds the demo's shoppers go on as the
-// clock does, and the agents report.
+// clock does, the agents report and the tills tell.
 
 import type { BranchAgent } from "./branch-agent.ts";
 import { signInAtPortal } from "./shopper.ts";
+import { tellPurchases } from "./till.ts";
 import { addressOf } from "./world/address.ts";
 import type { BrandDay } from "./world/day.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
@@ -14,6 +15,7 @@ export interface RealTimeInput {
   url: string;
   agents: Record<DemoBranchId, BranchAgent>;
   gateways: Record<DemoBranchId, string>;
+  tillKey: string;
   seed: number;
   firstDay: LocalDay;
   from: number;
@@ -68,6 +70,11 @@ export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
       BRANCHES.map(({ id }) =>
         agents[id].feed([...due.flatMap((day) => day.lines[id]), printerLine(seed, id, to)]),
       ),
+    );
+    await tellPurchases(
+      url,
+      input.tillKey,
+      due.flatMap((day) => day.purchases),
     );
     input.lived(to);
     from = to;

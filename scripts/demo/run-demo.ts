@@ -3,11 +3,13 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { IdentityStatus } from "../../schema/wire/identity.ts";
 import type { Client } from "../quen/client.ts";
 import type { Runtime } from "../runtime/types.ts";
 import { type BranchAgent, startAgent } from "./branch-agent.ts";
 import { type Progress, liveThrough } from "./live-through.ts";
 import { prepareBranches } from "./prepare.ts";
+import { prepareTill } from "./till.ts";
 import { type DemoState, readDemoState, writeDemoState } from "./state.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
 import { localDayOf, startOf } from "./world/rhythm.ts";
@@ -18,6 +20,7 @@ const DAYS = 28;
 const PAST_SPEED = 1e8;
 /** Fast enough that the dashboard moves; the agent divides its report interval by it. */
 const LIVE_SPEED = 6;
+const DECIDED_WITHIN_MS = 20_000;
 
 export interface DemoInput {
   root: string;
@@ -48,6 +51,17 @@ const startAll = async (
   return Object.fromEntries(started) as Record<DemoBranchId, BranchAgent>;
 };
 
+/** Decisions follow facts by themselves; if they do not, the demo shows what there is. */
+const untilDecided = async (client: Client, signal: AbortSignal): Promise<void> => {
+  const until = Date.now() + DECIDED_WITHIN_MS;
+  while (!signal.aborted && Date.now() < until) {
+    // One look after the other.
+    const { waiting, rebuilding } = await client.get<IdentityStatus>("/v1/admin/identity/status");
+    if (waiting === 0 && !rebuilding) return;
+    await pause(100);
+  }
+};
+
 export const runDemo = async (input: DemoInput): Promise<Demo> => {
   const { root, stateFolder, client, runtime, now, signal } = input;
   mkdirSync(stateFolder, { recursive: true });
@@ -60,6 +74,8 @@ export const runDemo = async (input: DemoInput): Promise<Demo> => {
     state = { seed: SEED, firstDay, until: startOf(firstDay), ...prepared };
     writeDemoState(path, state);
   }
+  // A state from before there were tills.
+  if ((state as Partial<DemoState>).tillKey === undefined) Object.assign(state, await prepareTill(client));
   const kept = state;
   const save = (until: number) => {
     kept.until = Math.max(kept.until, until);
@@ -75,6 +91,7 @@ export const runDemo = async (input: DemoInput): Promise<Demo> => {
       client,
       agents: past,
       gateways: kept.gateways,
+      tillKey: kept.tillKey,
       seed: kept.seed,
       firstDay: kept.firstDay,
       from: kept.until,
@@ -92,6 +109,7 @@ export const runDemo = async (input: DemoInput): Promise<Demo> => {
   if (signal.aborted) await stopAll(past);
   else save(now);
   while (!signal.aborted && (await runtime.waiting()) > 0) await pause(100);
+  if (!signal.aborted) await untilDecided(client, signal);
   const agents = signal.aborted ? past : await startAll(homeOf, LIVE_SPEED);
   return { state: kept, progress, agents, save };
 };

@@ -276,12 +276,14 @@ describe("quen rules", () => {
   test("activate waits until everybody was decided about again", async () => {
     const { calls, text } = await run(
       ["rules", "activate", "strict"],
-      { version: "strict", waiting: 2 },
-      { waiting: 1 },
-      { waiting: 0 },
+      { version: "strict" },
+      { waiting: 1, rebuilding: false },
+      { waiting: 0, rebuilding: true },
+      { waiting: 0, rebuilding: false },
     );
     expect(calls.map(([, path]) => path)).toEqual([
       "/v1/admin/identity/rules/strict/activate",
+      "/v1/admin/identity/status",
       "/v1/admin/identity/status",
       "/v1/admin/identity/status",
     ]);

@@ -1,44 +1,46 @@
-// Asks a question about identity whose facts are in the database: what turns out to be missing is loaded and the question
-// asked again. How often is bounded, because a candidate is (core/identity/candidates.ts).
+// Asks a question about identity whose facts are in the database, without deciding anything: what turns out to be missing is
+// loaded and the question asked again. How often is bounded, because a candidate is (core/identity/candidates.ts).
 
 import type { SubjectKey } from "../../schema/ids.ts";
-import type { Facts, KnownFacts } from "../core/identity/facts.ts";
-import { knownFacts } from "../core/identity/known-facts.ts";
+import type { KnownFacts } from "../core/identity/facts.ts";
+import { type Graph, graphOf } from "../core/identity/graph.ts";
+import type { Rules } from "../core/identity/rules.ts";
+import type { Database } from "../store/database.ts";
+import { loadRows } from "../store/identity/load.ts";
+import { NEWEST } from "../store/identity/reach.ts";
+import { readAround } from "../store/identity/waiting.ts";
+import { knowledge } from "./knowledge.ts";
 
-/** Each is a batch of three statements. Most graphs need four. */
-const ROUNDS = 200;
+const WHOLE = 1_000_000_000;
+/** A person is through in one or two. */
+const MOST_ROUNDS = 60;
 
-export interface Looked<T> {
-  readonly answer: T;
-  /** Without these the answer does not count. */
-  readonly missing: ReadonlySet<SubjectKey>;
-}
-
-export const lookAround = async <T>(
-  load: (keys: readonly SubjectKey[]) => Promise<Facts>,
-  first: Iterable<SubjectKey>,
-  look: (known: KnownFacts) => Looked<T>,
+/** `look` is given one graph for each of `rules`. */
+export const lookAround = async <T, const R extends readonly Rules[]>(
+  db: Database,
+  first: readonly SubjectKey[],
+  rules: R,
+  look: (graphs: { readonly [index in keyof R]: Graph }) => T,
 ): Promise<T> => {
-  const loaded = new Set<SubjectKey>();
-  let facts: Facts = { nodes: [], evidence: [], statements: [] };
-  let wanted: SubjectKey[] = [...first];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const more = await load(wanted);
-    for (const key of wanted) loaded.add(key);
-    facts = {
-      nodes: [...facts.nodes, ...more.nodes],
-      evidence: [...facts.evidence, ...more.evidence],
-      statements: [...facts.statements, ...more.statements],
-    };
-    const { answer, missing } = look(only(loaded, knownFacts(facts)));
-    if (missing.size === 0) return answer;
-    wanted = [...missing];
+  const known = knowledge();
+  const load = async (keys: readonly SubjectKey[], most: number): Promise<void> => {
+    if (keys.length > 0) known.learn(keys, await loadRows(db, keys, most), most);
+  };
+  const facts: KnownFacts = known;
+  let missing = [...first];
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const [likely] = rules;
+    const around = likely === undefined ? missing : await readAround(db, missing, likely);
+    await load(
+      [...new Set([...missing, ...around])].filter((key) => known.members(key) === null),
+      NEWEST,
+    );
+    const graphs = rules.map((one) => graphOf(facts, one));
+    const answer = look(graphs as { readonly [index in keyof R]: Graph });
+    const whole = [...new Set(graphs.flatMap((graph) => known.tooLittle(graph)))];
+    missing = [...new Set(graphs.flatMap((graph) => [...graph.missing]))];
+    if (missing.length + whole.length === 0) return answer;
+    await load(whole, WHOLE);
   }
   throw new Error("The facts around an identifier did not end");
 };
-
-const only = (loaded: ReadonlySet<SubjectKey>, known: KnownFacts): KnownFacts => ({
-  node: (key) => (loaded.has(key) ? known.node(key) : null),
-  evidence: (key) => (loaded.has(key) ? known.evidence(key) : null),
-  statements: (key) => (loaded.has(key) ? known.statements(key) : null),
-});

@@ -3,12 +3,10 @@
 
 import type { ProfileId, SubjectKey } from "../../schema/ids.ts";
 import type { PreviewView } from "../../schema/wire/identity.ts";
-import { graphOf } from "../core/identity/graph.ts";
 import { type Found, previewKeys } from "../core/identity/preview.ts";
 import type { ProfileChange } from "../core/identity/profile-changes.ts";
 import type { Rules } from "../core/identity/rules.ts";
 import type { Database } from "../store/database.ts";
-import { factsAround } from "../store/facts-around.ts";
 import { countIdentifiers, keysAfter } from "../store/identifier-keys.ts";
 import { lookAround } from "./look-around.ts";
 import type { ProfileIdOf } from "./profile-ids.ts";
@@ -29,14 +27,8 @@ export const previewStep = async (
 ): Promise<PreviewView> => {
   const keys = await keysAfter(db, from, STEP);
   const of = from === null ? await countIdentifiers(db) : null;
-  const found = await lookAround(
-    (wanted) => factsAround(db, wanted),
-    keys,
-    (known) => {
-      const graphs = [graphOf(known, before), graphOf(known, after)] as const;
-      const answer = previewKeys(...graphs, new Set(keys));
-      return { answer, missing: new Set([...graphs[0].missing, ...graphs[1].missing]) };
-    },
+  const found = await lookAround(db, keys, [before, after], ([was, becomes]) =>
+    previewKeys(was, becomes, new Set(keys)),
   );
   const named = ({ count, samples }: Found<ProfileChange>) => ({
     count,

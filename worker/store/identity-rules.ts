@@ -2,12 +2,10 @@
 
 import { asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { identityRules } from "../../schema/tables-identity.ts";
-import { identifiers } from "../../schema/tables-people.ts";
 import { DEFAULT_RULES, type Rules } from "../core/identity/rules.ts";
 import { type Audit, auditRow, auditSql } from "./audit.ts";
 import type { Database } from "./database.ts";
-import { decideAgain } from "./pending.ts";
-import { answerAll } from "./run-all.ts";
+import { runAll } from "./run-all.ts";
 import { isConflict } from "./tombstones.ts";
 
 export interface RulesVersion {
@@ -76,23 +74,18 @@ export const insertRules = async (db: Database, rules: Rules, audit: Audit): Pro
   }
 };
 
-/**
- * In force from now on, and everybody waits to be decided again. Null when they are in force already: then nothing was
- * changed. Else how many wait.
- */
-export const activateRules = async (db: Database, rules: Rules, audit: Audit): Promise<number | null> => {
+/** In force from now on. False when they are already: then nothing was changed. */
+export const activateRules = async (db: Database, rules: Rules, audit: Audit): Promise<boolean> => {
   const { version } = rules;
-  const inForce = sql`coalesce((SELECT version FROM ${identityRules} WHERE activated_at IS NOT NULL
-    ORDER BY activated_at DESC, version DESC LIMIT 1), ${DEFAULT_RULES.version})`;
-  const isOther = sql`${inForce} <> ${version}`;
-  const answers = await answerAll(db, [
+  const isOther = sql`coalesce((SELECT version FROM ${identityRules} WHERE activated_at IS NOT NULL
+    ORDER BY activated_at DESC, version DESC LIMIT 1), ${DEFAULT_RULES.version}) <> ${version}`;
+  const [changed] = await runAll(db, [
     auditSql(audit, isOther),
-    decideAgain(sql`SELECT key FROM ${identifiers} WHERE ${isOther}`, audit.at),
     // Last in the order of activation, whatever the clocks of two operators say.
     sql`INSERT INTO ${identityRules} (version, rules, actor, created_at, activated_at)
       SELECT ${version}, ${JSON.stringify(rules)}, ${audit.actor}, ${audit.at},
         max(${audit.at}, coalesce((SELECT max(activated_at) + 1 FROM ${identityRules}), 0))
       WHERE ${isOther} ON CONFLICT (version) DO UPDATE SET activated_at = excluded.activated_at`,
   ]);
-  return answers[0]?.meta.changes === 0 ? null : (answers[1]?.meta.changes ?? 0);
+  return (changed ?? 0) > 0;
 };

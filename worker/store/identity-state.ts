@@ -10,24 +10,17 @@ import { answerAll } from "./run-all.ts";
 const SHARED_EDGES = sql`SELECT found.value AS key, count(*) AS edges
   FROM ${refusedEdges} r, json_each(r.because) found WHERE r.rule = 'shared' GROUP BY found.value`;
 
-export interface IdentityState {
-  readonly waiting: number;
-  readonly waitingSince: number | null;
-  readonly shared: number;
-}
-
-export const identityState = async (db: Database): Promise<IdentityState> => {
+/** Since when something waits, and how many identifiers are several people's. */
+export const identityState = async (
+  db: Database,
+): Promise<{ waitingSince: number | null; shared: number }> => {
   const [waits, shared] = await answerAll(db, [
-    sql`SELECT count(DISTINCT key) AS waiting, min(at) AS since FROM ${identityPending}`,
+    sql`SELECT at FROM ${identityPending} ORDER BY seq LIMIT 1`,
     sql`SELECT count(*) AS shared FROM (${SHARED_EDGES})`,
   ]);
-  const [waiting] = (waits?.results ?? []) as { waiting: number; since: number | null }[];
+  const [oldest] = (waits?.results ?? []) as { at: number }[];
   const [found] = (shared?.results ?? []) as { shared: number }[];
-  return {
-    waiting: waiting?.waiting ?? 0,
-    waitingSince: waiting?.since ?? null,
-    shared: found?.shared ?? 0,
-  };
+  return { waitingSince: oldest?.at ?? null, shared: found?.shared ?? 0 };
 };
 
 export interface SharedRow {

@@ -1,4 +1,4 @@
-// One day of the whole brand: what every branch's router hears, and who signs in when. Pure: the day depends on the
+// One day of the whole brand: what every branch's router hears, who signs in when, and what the till tells. Pure: the day depends on the
 // seed, its date and the set of addresses that signed in before, which it returns grown.
 
 import { addressOf, phoneNumberOf } from "./address.ts";
@@ -16,6 +16,7 @@ import {
   startOf,
 } from "./rhythm.ts";
 import { type StationLine, stayLines } from "./stay.ts";
+import { type Purchase, purchaseOf } from "./till.ts";
 
 export interface SignIn {
   at: number;
@@ -30,6 +31,7 @@ export interface BrandDay {
   day: LocalDay;
   lines: Record<DemoBranchId, StationLine[]>;
   signIns: SignIn[];
+  purchases: Purchase[];
 }
 
 const ONE_TIME_VISITORS = 30;
@@ -60,6 +62,7 @@ export const brandDay = (
 ): BrandDay => {
   const lines: BrandDay["lines"] = { q1: [], "da-nang": [], "can-tho": [] };
   const signIns: SignIn[] = [];
+  const purchases: Purchase[] = [];
   const stay = (
     branchId: DemoBranchId,
     mac: string,
@@ -70,7 +73,12 @@ export const brandDay = (
   ) => {
     for (const line of stayLines({ mac, from, to, sleeps }, luck)) lines[branchId].push(line);
   };
-  const visit = (who: Pick<Person, "id" | "phone" | "stayMinutes" | "signsIn">, branchId: DemoBranchId) => {
+  /** `number`: of one of the people; null for whoever comes once. */
+  const visit = (
+    who: Pick<Person, "id" | "phone" | "stayMinutes" | "signsIn">,
+    branchId: DemoBranchId,
+    number: number | null,
+  ) => {
     const luck = chance(seed, "visit", who.id, day);
     const from = arrival(luck, day);
     const minutes = Math.min(240, Math.max(6, luck.around(who.stayMinutes, 0.55)));
@@ -79,16 +87,20 @@ export const brandDay = (
       startOf(day) + CLOSES_AT + luck.between(0, 10) * MINUTE_MS,
     );
     const mac = addressOf(seed, who.id, who.phone, day);
-    stay(branchId, mac, from, Math.max(to, from + 6 * MINUTE_MS), true, luck);
+    const left = Math.max(to, from + 6 * MINUTE_MS);
+    stay(branchId, mac, from, left, true, luck);
+    const stayed = { day, branchId, from, to: left };
+    const bought = number === null ? null : purchaseOf(seed, people, number, stayed);
+    if (bought !== null) purchases.push(bought);
     if (signedIn.has(mac) || !luck.happens(who.signsIn)) return;
     signedIn.add(mac);
     const at = Math.round(from + luck.between(20_000, 90_000));
     signIns.push({ at, branchId, mac, phone: phoneNumberOf(seed, who.id), allows: allows(luck) });
   };
 
-  for (const person of people) {
+  for (const [number, person] of people.entries()) {
     const branchId = branchToday(person, day, chance(seed, "today", person.id, day));
-    if (branchId !== null) visit(person, branchId);
+    if (branchId !== null) visit(person, branchId, number);
   }
   for (const branch of BRANCHES) {
     const factor = branch.size * dayFactor(day);
@@ -98,7 +110,7 @@ export const brandDay = (
       return { id, phone: phoneOf(luck), luck };
     };
     for (let number = 0; number < Math.round(ONE_TIME_VISITORS * factor); number += 1)
-      visit({ ...somebody("visitor", number), stayMinutes: 26, signsIn: 0.03 }, branch.id);
+      visit({ ...somebody("visitor", number), stayMinutes: 26, signsIn: 0.03 }, branch.id, null);
     for (let number = 0; number < Math.round(PASSERS * factor); number += 1) {
       const { id, phone, luck } = somebody("passer", number);
       const from = arrival(luck, day);
@@ -136,5 +148,6 @@ export const brandDay = (
     );
     lines[branch.id].sort((a, b) => a.at - b.at);
   }
-  return { day, lines, signIns: signIns.toSorted((a, b) => a.at - b.at) };
+  const byTime = (a: { at: number }, b: { at: number }): number => a.at - b.at;
+  return { day, lines, signIns: signIns.toSorted(byTime), purchases: purchases.toSorted(byTime) };
 };

@@ -44,12 +44,12 @@ const tell = (text: string): void => {
 
 const POLL_MS = 500;
 
-const untilDecided = async (client: Client): Promise<number> => {
+const untilDecided = async (client: Client): Promise<void> => {
   for (;;) {
     // One look after the other.
-    const { waiting } = await client.get<IdentityStatus>("/v1/admin/identity/status");
-    tell(`${waiting} identifiers wait`);
-    if (waiting === 0) return waiting;
+    const { waiting, rebuilding } = await client.get<IdentityStatus>("/v1/admin/identity/status");
+    if (waiting === 0 && !rebuilding) return;
+    tell(`${waiting} changes wait${rebuilding ? ", and everybody is decided about again" : ""}`);
     await new Promise((resolve) => void setTimeout(resolve, POLL_MS));
   }
 };
@@ -100,12 +100,10 @@ export const rulesCommand = (context: Context): Command => {
     .option("--no-wait", "do not wait")
     .action(async (version: string, { wait }: { wait: boolean }) => {
       const client = context.client();
-      const made = await client.post<{ version: string; waiting: number }>(
-        `${PATH}/${encodeURIComponent(version)}/activate`,
-      );
-      const waiting = wait ? await untilDecided(client) : made.waiting;
+      const made = await client.post<{ version: string }>(`${PATH}/${encodeURIComponent(version)}/activate`);
+      if (wait) await untilDecided(client);
       tell("");
-      context.show({ ...made, waiting }, () =>
+      context.show(made, () =>
         wait ? `${version} is in force.` : `${version} is in force; everybody is decided about again.`,
       );
     });

@@ -4,13 +4,11 @@ import { createRoute } from "@hono/zod-openapi";
 import { parseProfileId } from "../../../schema/ids.ts";
 import { ExplainView } from "../../../schema/wire/identity.ts";
 import { explain } from "../../core/identity/explain.ts";
-import { graphOf } from "../../core/identity/graph.ts";
 import type { ProfileFacts } from "../../core/profile/facts.ts";
 import { shownFacts, type ShownFacts } from "../../core/profile/shown-facts.ts";
 import { explainView } from "../../identity/explain-profile.ts";
 import { lookAround } from "../../identity/look-around.ts";
 import { entryOf, isMeant, type ProfileReader } from "../../profile/find-profiles.ts";
-import { factsAround } from "../../store/facts-around.ts";
 import { rulesInForce } from "../../store/identity-rules.ts";
 import { readProfiles } from "../../store/profile-rows.ts";
 import { sealedIdentifiers } from "../../store/sealed-identifiers.ts";
@@ -38,16 +36,8 @@ const explained = async (
 ): Promise<ExplainView> => {
   const rules = await rulesInForce(db);
   const members = facts.members.map(({ key }) => key);
-  const explanation = await lookAround(
-    (keys) => factsAround(db, keys),
-    members,
-    (known) => {
-      const graph = graphOf(known, rules);
-      return {
-        answer: explain(graph, { anchor: facts.anchor, generation: 0, members }),
-        missing: graph.missing,
-      };
-    },
+  const explanation = await lookAround(db, members, [rules], ([graph]) =>
+    explain(graph, { anchor: facts.anchor, generation: 0, members }),
   );
   const ends = [...explanation.edges, ...explanation.refused].flatMap(({ a, b }) => [a, b]);
   const identifiers = await sealedIdentifiers(db, [

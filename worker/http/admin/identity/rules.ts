@@ -118,8 +118,9 @@ export const ruleRoutes = router()
     const { db } = c.get("services");
     const rules = await findRules(db, c.req.valid("param").version);
     if (rules === null) return refuse(c, "not_found");
-    const waiting = await activateRules(db, rules, auditOf(c, "identity.activate", rules.version));
-    if (waiting === null) return refuse(c, "conflict", { detail: "These rules are in force." });
+    const done = await activateRules(db, rules, auditOf(c, "identity.activate", rules.version));
+    if (!done) return refuse(c, "conflict", { detail: "These rules are in force." });
+    // The lane meets other rules than before, and decides everybody again.
     await settleNow(c);
-    return c.json({ version: rules.version, waiting }, 202);
+    return c.json({ version: rules.version }, 202);
   });

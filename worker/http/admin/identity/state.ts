@@ -36,13 +36,24 @@ const parseCursor = (text: string | undefined): { edges: number; key: string } |
 
 export const stateRoutes = router()
   .openapi(status, async (c) => {
-    const { db } = c.get("services");
-    const [rules, { waiting, waitingSince, shared: several }] = await Promise.all([
+    const { db, identity } = c.get("services");
+    const [rules, { waitingSince, shared: several }, lane] = await Promise.all([
       rulesInForce(db),
       identityState(db),
+      identity.status(),
     ]);
-    const since = waitingSince === null ? null : new Date(waitingSince).toISOString();
-    return c.json({ rulesVersion: rules.version, waiting, waitingSince: since, shared: several }, 200);
+    return c.json(
+      {
+        rulesVersion: rules.version,
+        waiting: lane.waiting,
+        waitingSince: waitingSince === null ? null : new Date(waitingSince).toISOString(),
+        rebuilding: lane.rebuilding !== null,
+        conflicts: lane.conflicts,
+        componentLimit: lane.componentLimit,
+        shared: several,
+      },
+      200,
+    );
   })
   .openapi(shared, async (c) => {
     const { db, settings } = c.get("services");
