@@ -223,6 +223,8 @@ export const HealthView = z.object({
   deadLetters: z.number().int(),
   /** Of the Official Account that sends codes; null where codes do not go by Zalo. */
   zaloToken: z.enum(OA_TOKEN_HEALTH).nullable(),
+  /** Receivers that are not sent to any more until they are enabled again. */
+  webhooksDisabled: z.number().int(),
 });
 
 export const listOf = <Item extends z.ZodType>(item: Item) =>

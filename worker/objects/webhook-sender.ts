@@ -96,7 +96,7 @@ export class WebhookSender extends DurableObject<Env> {
   }
 
   /** One message now, whatever else waits; it counts neither for nor against the receiver. */
-  async test(id: string): Promise<TestOutcome> {
+  async sendTest(id: string): Promise<TestOutcome> {
     this.#receiver = null;
     const receiver = await this.#read();
     if (receiver === null || this.#deps === null) return { kind: "removed" };

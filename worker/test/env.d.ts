@@ -7,6 +7,7 @@ declare namespace Cloudflare {
     BRANCH_ACCESS: DurableObjectNamespace<import("../objects/branch-access.ts").BranchAccess>;
     PHONE_GATE: DurableObjectNamespace<import("../objects/phone-gate.ts").PhoneGate>;
     OA_TOKEN: DurableObjectNamespace<import("../objects/oa-token.ts").OaToken>;
+    WEBHOOK: DurableObjectNamespace<import("../objects/webhook-sender.ts").WebhookSender>;
     FACTS: Queue;
     TEST_MIGRATIONS: { name: string; queries: string[] }[];
     DEVICE_KEYS: string;

@@ -18,6 +18,7 @@ import {
 } from "../../store/dead-letters.ts";
 import { isRefusal } from "../../store/refusal.ts";
 import { storeMessages } from "../../store/store-messages.ts";
+import { listEndpoints } from "../../store/webhooks.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
@@ -133,22 +134,25 @@ export const operationRoutes = router()
   })
   .openapi(health, async (c) => {
     const { db, settings, oaToken } = c.get("services");
-    const [branches, agents, deadLetters, token] = await Promise.all([
+    const [branches, agents, deadLetters, endpoints, token] = await Promise.all([
       listBranches(db),
       listAgents(db),
       countDeadLetters(db),
+      listEndpoints(db),
       settings.ZNS_TEMPLATE_ID === undefined ? null : oaToken.status(),
     ]);
     const zaloToken = token?.health ?? null;
+    const webhooksDisabled = endpoints.filter(({ disabled }) => disabled !== null).length;
     return c.json(
       {
-        ok: zaloToken !== "refused" && zaloToken !== "missing",
+        ok: zaloToken !== "refused" && zaloToken !== "missing" && webhooksDisabled === 0,
         mode: settings.QUEN_MODE,
         at: new Date(c.get("clock").now).toISOString(),
         branches: branches.length,
         agents: agents.filter((agent) => agent.revokedAt === null).length,
         deadLetters,
         zaloToken,
+        webhooksDisabled,
       },
       200,
     );

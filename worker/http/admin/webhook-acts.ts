@@ -56,7 +56,7 @@ export const webhookActs = router()
     const { id } = c.req.valid("param");
     if ((await findEndpoint(db, id)) === null) return refuse(c, "not_found");
     const messageId = `msg_test_${c.get("requestId")}`;
-    const outcome = await webhooks.sender(id).test(messageId);
+    const outcome = await webhooks.sender(id).sendTest(messageId);
     return outcome.kind === "removed" ? refuse(c, "not_found") : c.json(viewOf(messageId, outcome), 200);
   })
   .openapi(replay, async (c) => {
