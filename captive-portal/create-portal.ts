@@ -8,6 +8,7 @@ import type { PortalEnv, PortalOptions, Visit } from "./options.ts";
 import { ownAddRoutes } from "./own/routes-add.ts";
 import { ownCounterRoutes } from "./own/routes-counter.ts";
 import { ownEraseRoutes } from "./own/routes-erase.ts";
+import { ownRequestRoutes } from "./own/routes-request.ts";
 import { ownProveRoutes } from "./own/routes-prove.ts";
 import { ownViewRoutes } from "./own/routes-view.ts";
 import { checkOwnForm, loadOwn } from "./own/visit.ts";
@@ -65,6 +66,7 @@ export const createPortal = (options: PortalOptions): Hono<PortalEnv> => {
   ownViewRoutes(app, options);
   ownAddRoutes(app, options);
   ownCounterRoutes(app, options);
+  ownRequestRoutes(app, options);
   ownEraseRoutes(app, options);
   app.all("/me/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));
   app.all("/w/*", (c) => respondNotice(c, options, { kind: "not_found", status: 404 }));

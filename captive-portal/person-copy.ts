@@ -45,6 +45,12 @@ export const personCopy = (view: PersonView): string =>
         orders: view.purchases.orders.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
       },
       firstVisits: view.firsts.map(({ branchName, firstAt }) => ({ branchName, firstAt: iso(firstAt) })),
+      requests: view.requests.map(({ receivedAt, replyDueAt, dueAt, ...rest }) => ({
+        ...rest,
+        receivedAt: iso(receivedAt),
+        replyDueAt: iso(replyDueAt),
+        dueAt: iso(dueAt),
+      })),
       erasedAt: view.erasedAt.map(iso),
       recipients: view.recipients,
       retention: view.retention,

@@ -4,7 +4,9 @@
 
 import type { ConsentState, Purpose } from "../schema/consent.ts";
 import type { BusinessDay, DeviceToken } from "../schema/ids.ts";
+import type { RequestKind } from "../schema/requests.ts";
 import type { Language } from "./language.ts";
+import type { OwnAsk } from "./own/asking.ts";
 import type { Person, Proof } from "./person.ts";
 import type { HeldPurchases } from "./purchases.ts";
 import type { StandingGrant } from "./ports.ts";
@@ -84,6 +86,15 @@ export interface Retention {
   readonly days: number | null;
 }
 
+/** A request that waits to be done, with the days until which the person is answered and it is done. */
+export interface HeldRequest {
+  readonly id: string;
+  readonly kind: RequestKind;
+  readonly receivedAt: number;
+  readonly replyDueAt: number;
+  readonly dueAt: number;
+}
+
 export interface PersonView {
   readonly at: number;
   readonly identifiers: readonly HeldIdentifier[];
@@ -98,6 +109,8 @@ export interface PersonView {
   readonly firsts: readonly HeldFirst[];
   /** Empty unless the person consented to join them. */
   readonly purchases: HeldPurchases;
+  /** Own requests that are open, oldest first. */
+  readonly requests: readonly HeldRequest[];
   /** When this person was erased before; of that nothing but sealed proofs is left. */
   readonly erasedAt: readonly number[];
   readonly recipients: readonly Recipient[];
@@ -143,6 +156,12 @@ export type Corrected =
 export type EmailVerdict =
   | { readonly kind: "verified" }
   | { readonly kind: "refused"; readonly reason: "unknown" | "expired" | "used" | "stale" };
+
+/** `unknown`: nothing is held of this person. `limited`: several wait already. */
+export type RequestReceived =
+  | { readonly kind: "received"; readonly id: string; readonly replyDueAt: number; readonly dueAt: number }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "limited" };
 
 export interface CountingAsk {
   /** The session's device; null where the hand-off named none. */
@@ -216,6 +235,18 @@ export interface Rights {
     other: Person,
     ask: { readonly id: string; readonly now: number },
   ): Promise<{ readonly kind: "joined" } | { readonly kind: "unknown" }>;
+  /** Opens a request for a person of the brand; the words are sealed. */
+  request(
+    person: Person,
+    asked: { readonly kind: OwnAsk; readonly text: string },
+    now: number,
+  ): Promise<RequestReceived>;
+  /** Notes that the page did at once what the person has a right to. `as` names the deed, so that a repeat is the same. */
+  fulfilled(
+    person: Person,
+    done: { readonly kind: RequestKind; readonly as: string },
+    now: number,
+  ): Promise<void>;
   /** Not to be counted any more: needs no person for the device at hand. Answers how many devices are out now. */
   optOut(person: Person | null, ask: CountingAsk): Promise<{ readonly devices: number }>;
   /** Needs a person: a device's address can be forged, and being counted again is nobody else's choice. */

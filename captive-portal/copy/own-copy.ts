@@ -1,5 +1,7 @@
 // The text of the shopper's own page, `/me`, as a typed table.
 
+import type { RequestKind } from "../../schema/requests.ts";
+import type { OwnAsk } from "../own/asking.ts";
 import type { Recipient, RemovedThing, RetainedThing } from "../rights.ts";
 
 export interface PurchasesCopy {
@@ -9,6 +11,25 @@ export interface PurchasesCopy {
   readonly trait: (name: string) => string;
   readonly status: (status: string) => string;
   readonly more: (rest: number) => string;
+}
+
+/** Other requests, which a person of the brand answers. */
+export interface RequestCopy {
+  readonly title: string;
+  readonly intro: string;
+  readonly start: string;
+  readonly what: string;
+  readonly asks: Readonly<Record<OwnAsk, string>>;
+  readonly text: string;
+  readonly send: string;
+  readonly back: string;
+  readonly openTitle: string;
+  readonly kinds: Readonly<Record<RequestKind, string>>;
+  readonly open: (received: string, due: string) => string;
+  readonly received: (reply: string, due: string) => string;
+  readonly wrong: Readonly<Record<"kind" | "text", string>>;
+  readonly limited: string;
+  readonly unknown: string;
 }
 
 export interface OwnCopy {
@@ -66,6 +87,7 @@ export interface OwnCopy {
   readonly days: (days: number) => string;
   readonly recipientsTitle: string;
   readonly recipients: Readonly<Record<Recipient, string>>;
+  readonly request: RequestCopy;
   readonly copyTitle: string;
   readonly copyText: string;
   readonly copy: string;

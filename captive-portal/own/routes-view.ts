@@ -120,7 +120,9 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
   app.get(
     "/me/s/:sessionId/copy",
     proven(async (c, { person }) => {
-      const view = await ports.rights.view(person, c.get("own").now);
+      const { now, session } = c.get("own");
+      const view = await ports.rights.view(person, now);
+      await ports.rights.fulfilled(person, { kind: "copy", as: session.id }, now);
       c.header("Content-Type", "application/json; charset=utf-8");
       c.header("Content-Disposition", 'attachment; filename="quen.json"');
       return c.body(personCopy(view));
@@ -146,6 +148,8 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
         now,
       });
       if (outcome.kind === "retry") return busy(c, step, outcome.afterMs, session.from);
+      const as = `${proofId(step.proof)}.${grant.purpose}.${grant.since}`;
+      await ports.rights.fulfilled(step.person, { kind: "withdraw", as }, now);
       return c.redirect(`${path}?done=withdrawn&purpose=${grant.purpose}`, 303);
     }),
   );
@@ -165,6 +169,8 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
       );
       switch (outcome.kind) {
         case "kept": {
+          const as = `${proofId(step.proof)}.${now}`;
+          await ports.rights.fulfilled(step.person, { kind: "correct", as }, now);
           const said = {
             sent: words.emailSent,
             not_sent: words.emailNotSent,
@@ -193,6 +199,8 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     proven(async (c, { person }) => {
       const { session, now, path } = c.get("own");
       const { devices } = await ports.rights[wish](person, { device: session.device, every: "all", now });
+      if (wish === "optOut")
+        await ports.rights.fulfilled(person, { kind: "object", as: `${session.id}.${now}` }, now);
       return c.redirect(`${path}?done=${said}&devices=${devices}`, 303);
     });
   app.post("/me/s/:sessionId/uncount", count("optOut", "uncounted"));

@@ -4,7 +4,7 @@ import type { Copy } from "../copy/copy.ts";
 
 export interface FieldError {
   /** Id of the field; null: none is to blame. */
-  readonly field: "phone" | "code" | "name" | "email" | "sure" | null;
+  readonly field: "phone" | "code" | "name" | "email" | "sure" | "kind" | "text" | null;
   readonly text: string;
 }
 

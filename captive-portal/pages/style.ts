@@ -25,7 +25,7 @@ h2+.hint{margin-top:.25rem}
 .hint{color:var(--soft);font-size:.875rem}
 .card{background:#fff;border:1px solid var(--hair);border-radius:1.125rem;padding:1.125rem;margin:0 0 1rem}
 .field{display:block;font-weight:600;margin-bottom:.125rem}
-input[type=tel],input.text,input.code{display:block;width:100%;margin-top:.5rem;padding:.75rem .875rem;border:1.5px solid var(--line);border-radius:.75rem;font:inherit;font-size:1.125rem;background:#fff;color:inherit;min-height:3.25rem}
+input[type=tel],.text,input.code{display:block;width:100%;margin-top:.5rem;padding:.75rem .875rem;border:1.5px solid var(--line);border-radius:.75rem;font:inherit;font-size:1.125rem;background:#fff;color:inherit;min-height:3.25rem}
 input.code{font-size:1.625rem;font-variant-numeric:tabular-nums;letter-spacing:.3em;text-align:center;padding-left:1.2em}
 [aria-invalid=true]{border-color:#b3261e!important;box-shadow:0 0 0 1px #b3261e}
 .bad{color:#a1201a;font-size:.9375rem;font-weight:600;margin-top:.375rem}
@@ -64,9 +64,11 @@ ul{margin:.5rem 0;padding-left:1.25rem}
 .sum a{color:#a1201a;font-weight:600}
 .ok{border:2px solid #1f6b3a;background:#fff;border-radius:.875rem;padding:.75rem 1rem;margin-bottom:1rem;color:#17512c;font-weight:600}
 .try{background:#fff4d6;border-radius:.75rem;padding:.625rem .875rem;margin:.75rem 0 0;color:#3f2d00}
+.try+.lead{margin-top:.75rem}
 .try b{font-size:1.25rem;letter-spacing:.12em;font-variant-numeric:tabular-nums}
 .big{width:3.5rem;height:3.5rem;border-radius:50%;background:var(--a);color:var(--on);display:grid;place-items:center;margin-bottom:.875rem}
 .qr{display:block;width:100%;max-width:17.5rem;height:auto;margin:0 auto .75rem}
+.until{text-wrap:balance}
 .row{display:flex;gap:.25rem .75rem;align-items:center;justify-content:space-between;flex-wrap:wrap;padding:.75rem 0;border-top:1px solid var(--hair)}
 .row:last-child{padding-bottom:0}
 h2+.row{margin-top:.75rem}

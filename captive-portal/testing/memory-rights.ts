@@ -3,6 +3,7 @@
 
 import { PURPOSES } from "../../schema/consent.ts";
 import type { DeviceToken } from "../../schema/ids.ts";
+import type { RequestKind } from "../../schema/requests.ts";
 import { type Person, personKey } from "../person.ts";
 import { readEmail, readName } from "../person-details.ts";
 import { NO_PURCHASES } from "../purchases.ts";
@@ -13,6 +14,7 @@ import {
   type ErasureCertificate,
   type HeldIdentifier,
   type HeldDetails,
+  type HeldRequest,
   type Rights,
 } from "../rights.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
@@ -20,6 +22,7 @@ import { randomText } from "./memory-sessions.ts";
 
 const DAY_MS = 86_400_000;
 const MOST_LINKS = 5;
+const MOST_REQUESTS = 5;
 
 interface Link {
   readonly key: string;
@@ -33,6 +36,8 @@ export interface MemoryRights {
   /** Tokens of the links that were sent, newest last. */
   readonly links: () => readonly string[];
   readonly excluded: ReadonlySet<DeviceToken>;
+  /** Kinds of what the page did at once, in order. */
+  readonly fulfilled: () => readonly RequestKind[];
   /** A code that an operator made at `at`. */
   readonly addStaffCode: (code: string, at: number) => void;
 }
@@ -45,6 +50,8 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
   const erasures = new Map<string, number[]>();
   const certificates = new Map<string, ErasureCertificate>();
   const certificateOf = new Map<string, string>();
+  const fulfilled = new Map<string, RequestKind>();
+  const requests = new Map<string, HeldRequest[]>();
   const staffCodes = new Map<string, number>();
   const none: HeldDetails = { name: null, email: null };
 
@@ -113,6 +120,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
         visits: [],
         firsts: [],
         purchases: NO_PURCHASES,
+        requests: requests.get(key) ?? [],
         erasedAt: erasures.get(key) ?? [],
         recipients: RECIPIENTS,
         retention: RETENTION,
@@ -135,6 +143,19 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
       added.set(personKey(person), { kind: "phone", value: other.phone, firstSeenAt: now, lastSeenAt: now });
       return { kind: "joined" };
     },
+    request: async (person, { kind }, now) => {
+      const key = personKey(person);
+      if (ledger.held(person).records.length === 0) return { kind: "unknown" };
+      const waiting = requests.get(key) ?? [];
+      if (waiting.length >= MOST_REQUESTS) return { kind: "limited" };
+      const due = { replyDueAt: now + 2 * DAY_MS, dueAt: now + 15 * DAY_MS };
+      const id = `rq_${randomText()
+        .replaceAll(/[^a-z0-9]/g, "0")
+        .slice(0, 20)}`;
+      requests.set(key, [...waiting, { id, kind, receivedAt: now, ...due }]);
+      return { kind: "received", id, ...due };
+    },
+    fulfilled: async (_person, { kind, as }) => void fulfilled.set(`${kind}/${as}`, kind),
     optOut: async (person, { device, every }) => {
       const devices = chosen(person, device, every);
       for (const one of devices) excluded.add(one);
@@ -167,6 +188,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
       added.delete(key);
       for (const [token, link] of links) if (link.key === key) links.delete(token);
       for (const { device } of devices) excluded.delete(device);
+      requests.delete(key);
       erasures.set(key, [...(erasures.get(key) ?? []), now]);
       const certificateId = randomText();
       const sealedProofs =
@@ -196,6 +218,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
   return {
     rights,
     links: () => [...links.keys()],
+    fulfilled: () => [...fulfilled.values()],
     excluded,
     addStaffCode: (code, at) => void staffCodes.set(code, at),
   };

@@ -196,6 +196,7 @@ export const rightsContract = ({ gateway, make, now }: PortsFactory): void => {
     const receiptId = committed.kind === "committed" ? committed.receiptId : "";
     await rights.correct(person, { name: "Lan" }, ask());
     await rights.verifyEmail(await tokenFor(email), now);
+    await rights.request(person, { kind: "object", text: "" }, now);
     const asked = eraseAsk(now + HOUR);
     const erased = await rights.erase(person, asked);
     expect(erased).toMatchObject({ kind: "erased", at: now + HOUR });
@@ -205,6 +206,7 @@ export const rightsContract = ({ gateway, make, now }: PortsFactory): void => {
       details: { name: null, email: null },
       consents: [],
       devices: [],
+      requests: [],
       erasedAt: [now + HOUR],
     });
     expect(await ledger.standing(person, now + 2 * HOUR)).toEqual([]);
@@ -221,6 +223,30 @@ export const rightsContract = ({ gateway, make, now }: PortsFactory): void => {
     const anew = await rights.view(person, now + 3 * HOUR);
     expect(anew.consents.map(({ sequence }) => sequence)).toEqual([1, 2]);
     expect(anew.details.name).toBeNull();
+  });
+
+  it("takes other requests with their due dates, shows them, and a few at a time", async () => {
+    const { rights, person, signIn } = await prepare();
+    const asked = { kind: "restrict", text: "Chỉ giữ, không dùng" } as const;
+    expect(await rights.request(person, asked, now)).toEqual({ kind: "unknown" });
+    await signIn();
+    const received = await rights.request(person, asked, now + 1);
+    if (received.kind !== "received") throw new Error("The request was not received");
+    const { id, replyDueAt, dueAt } = received;
+    expect([replyDueAt > now, dueAt > replyDueAt]).toEqual([true, true]);
+    const open = { id, kind: "restrict", receivedAt: now + 1, replyDueAt, dueAt };
+    expect((await rights.view(person, now + 2)).requests).toEqual([open]);
+    const more: string[] = [];
+    for (let nth = 0; nth < 5; nth++)
+      more.push((await rights.request(person, { kind: "other", text: `${nth}` }, now + 2 + nth)).kind);
+    expect(more).toEqual(["received", "received", "received", "received", "limited"]);
+  });
+
+  it("notes what the page did at once, a repeat once, and lists it nowhere as open", async () => {
+    const { rights, person, signIn } = await prepare();
+    await signIn();
+    for (const at of [now, now + 1]) await rights.fulfilled(person, { kind: "copy", as: "session" }, at);
+    expect((await rights.view(person, now + 2)).requests).toEqual([]);
   });
 
   it("knows no certificate and no staff code that was never made", async () => {

@@ -4,6 +4,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { profiles } from "../../schema/tables-identity.ts";
 import { accessLog } from "../../schema/tables-rights.ts";
+import type { Database } from "./database.ts";
 import { anchorsOf, type ProfileTarget } from "./profile-targets.ts";
 
 export interface AccessEntry {
@@ -11,7 +12,15 @@ export interface AccessEntry {
   /** `key_…`, `admin`, … */
   readonly actor: string;
   readonly action:
-    "lookup" | "profile" | "timeline" | "explain" | "export" | "counter" | "consents" | "request" | "breach";
+    | "lookup"
+    | "profile"
+    | "timeline"
+    | "explain"
+    | "export"
+    | "counter"
+    | "consents"
+    | "request"
+    | "breach";
   readonly requestId: string;
 }
 
@@ -19,3 +28,12 @@ export const logAccess = (target: ProfileTarget, { at, actor, action, requestId 
   INSERT INTO ${accessLog} (at, actor, action, profile_id, request_id)
   SELECT ${at}, ${actor}, ${action}, p.id, ${requestId} FROM (${anchorsOf(target)}) t
   JOIN ${profiles} p ON p.anchor = t.anchor`;
+
+/** For what names at most one profile and is read by other means; without one it still says that somebody read. */
+export const logOneAccess = async (
+  db: Database,
+  profileId: string | null,
+  { at, actor, action, requestId }: AccessEntry,
+): Promise<void> => {
+  await db.insert(accessLog).values({ at, actor, action, profileId, requestId });
+};

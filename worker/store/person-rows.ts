@@ -12,6 +12,7 @@ import {
   tombstones,
   wordings,
 } from "../../schema/tables-people.ts";
+import { requests } from "../../schema/tables-rights.ts";
 import { branches, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 
@@ -44,6 +45,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     erasures,
     traitRows,
     orderRows,
+    requestRows,
   ] = await db.batch([
     db
       .select()
@@ -102,6 +104,11 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
       .from(orders)
       .where(inArray(orders.subject, joined))
       .orderBy(desc(orders.at)),
+    db
+      .select()
+      .from(requests)
+      .where(and(eq(requests.subject, subject), isNull(requests.closedAt)))
+      .orderBy(asc(requests.receivedAt), asc(requests.id)),
   ]);
   return {
     identifiers: identifierRows,
@@ -112,6 +119,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     firsts,
     branches: branchRows,
     erasures: erasures.map(({ at }) => at),
+    requests: requestRows,
     traits: traitRows,
     orders: orderRows,
   };

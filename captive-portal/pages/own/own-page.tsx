@@ -9,6 +9,7 @@ import { ErrorSummary } from "../error-summary.tsx";
 import { formatAt, formatDay } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";
 import { Purchases } from "./purchases.tsx";
+import { Open } from "./request-page.tsx";
 import { DetailsForm, type DetailsProblem } from "./details-form.tsx";
 
 export interface OwnProps {
@@ -66,6 +67,16 @@ export const OwnPage = (props: OwnProps) => {
         <p class="acts">
           <a class="btn" href={`${session}/copy`} download="quen.json">
             {words.copy}
+          </a>
+        </p>
+      </section>
+      <Open {...props} requests={view.requests} />
+      <section class="card">
+        <h2>{words.request.title}</h2>
+        <p class="hint">{words.request.intro}</p>
+        <p class="acts">
+          <a class="btn" href={`${session}/request`}>
+            {words.request.start}
           </a>
         </p>
       </section>

@@ -9,6 +9,7 @@ import { excludeStaff, optIn, optOut } from "./counting.ts";
 import { correct, verifyEmail } from "./details.ts";
 import { certificateOf, erase } from "./erase.ts";
 import { join } from "./join.ts";
+import { ask, fulfilled } from "./own-request.ts";
 import type { RightsParts } from "./parts.ts";
 import { view } from "./view.ts";
 
@@ -32,6 +33,8 @@ export const rightsOf = (parts: RightsParts): Rights => ({
   view: view(parts),
   correct: correct(parts),
   verifyEmail: verifyEmail(parts),
+  request: ask(parts),
+  fulfilled: fulfilled(parts),
   optOut: optOut(parts),
   join: join(parts),
   optIn: optIn(parts),

@@ -6,6 +6,7 @@ import { RECIPIENTS, RETENTION } from "../../../captive-portal/retention.ts";
 import { PURPOSES } from "../../../schema/consent.ts";
 import type { BusinessDay, SubjectKey } from "../../../schema/ids.ts";
 import { answersOf } from "../../core/consent/answers.ts";
+import { REQUEST_KINDS } from "../../../schema/requests.ts";
 import { standingSince } from "../../core/consent/permission.ts";
 import type { ConsentEntry } from "../../core/consent/record.ts";
 import { type PersonRows, readPerson } from "../../store/person-rows.ts";
@@ -140,6 +141,13 @@ export const view =
         firstAt,
       })),
       purchases: linked ? await purchasesOf(seal, rows, names) : NO_PURCHASES,
+      requests: rows.requests.map(({ id, kind, receivedAt, replyDueAt, dueAt }) => ({
+        id,
+        kind: REQUEST_KINDS.find((one) => one === kind) ?? "other",
+        receivedAt,
+        replyDueAt,
+        dueAt,
+      })),
       erasedAt: rows.erasures,
       recipients: RECIPIENTS.filter((recipient) => recipient !== "email_sender" || emails !== null),
       retention: RETENTION,
