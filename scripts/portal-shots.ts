@@ -1,9 +1,10 @@
-// Looks at every page of the portal as a shopper's phone shows it: pictures at 360x740 in both languages, axe-core on
+// Looks at every page of the portal, and of the counter, as a shopper's phone shows it: pictures at 360x740 in both languages, axe-core on
 // each page, no sideways scrolling at 320 px or with 200 % text, and its weight. Writes to artifacts/. Arguments choose
 // pages by parts of their names.
 
 import { mkdir, rm } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { COUNTER_PAGES } from "./portal-shots/counter-pages.ts";
 import { OWN_PAGES } from "./portal-shots/own-pages.ts";
 import { PAGES } from "./portal-shots/pages.ts";
 import { loadPortal } from "./portal-shots/load-portal.ts";
@@ -18,7 +19,7 @@ const main = async (): Promise<number> => {
   const makeApp = await loadPortal(OUT);
   const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
   const wanted = process.argv.slice(2);
-  const chosen = [...PAGES, ...OWN_PAGES, ...ZALO_PAGES].filter(
+  const chosen = [...PAGES, ...OWN_PAGES, ...ZALO_PAGES, ...COUNTER_PAGES].filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
   );
   let faults = 0;

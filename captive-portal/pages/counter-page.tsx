@@ -31,7 +31,7 @@ export const CounterPage = (props: CounterPageProps) => {
       {shown.kind === "code" ? (
         <section class="card mid">
           <Qr text={shown.code.url} label={words.picture} />
-          <p role="status">
+          <p class="until" role="status">
             <b>{words.valid(shown.until)}</b>
           </p>
         </section>

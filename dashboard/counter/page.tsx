@@ -69,7 +69,7 @@ export function Notice({ copy, kind }: { copy: CounterCopy; kind: CounterNotice 
   if (kind === null) return null;
   const { title, text } = copy.notices[kind];
   return (
-    <section class="notice" role="alert">
+    <section class={`notice ${kind}`} role="alert">
       <h2>{title}</h2>
       <p>{text}</p>
     </section>

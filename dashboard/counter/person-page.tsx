@@ -59,7 +59,9 @@ function Person({ frame, person, now, side, id }: PartProps & { side: "store" | 
     <article class="card person" aria-labelledby={`name-${id}`}>
       {side === null ? null : <p class="side">{words[side]}</p>}
       <div class="who">
-        <h2 id={`name-${id}`}>{name ?? words.noName}</h2>
+        <h2 id={`name-${id}`} class={name === null ? "unnamed" : undefined}>
+          {name ?? words.noName}
+        </h2>
         {stage === null ? null : <p class={`stage ${stage}`}>{words.stage[stage]}</p>}
       </div>
       {phone === null ? null : (
@@ -154,18 +156,17 @@ function Orders({ frame, person: { orders }, now }: PartProps) {
 function Order({ frame: { copy }, order, now }: { frame: CounterFrame; order: CounterOrder; now: number }) {
   const { items, total, currency, at, timezone, branch, channel, refunded } = order;
   const { language, person: words } = copy;
-  const what = items.map(({ name, quantity }) => (quantity === 1 ? name : `${name} ×${quantity}`)).join(", ");
+  const what = items
+    .map(({ name, quantity }) => (quantity === 1 ? name : `${name}\u00a0×${quantity}`))
+    .join(", ");
+  const where = [branch ?? words.channel(channel), ...(refunded ? [words.refunded] : [])].join(", ");
   return (
     <li>
       <span>
-        {what === "" ? words.channel(channel) : what}
-        <span class="quiet">
-          {" "}
-          {branch ?? words.channel(channel)}
-          {refunded ? `, ${words.refunded}` : null}
-        </span>
+        {what === "" ? where : what}
+        {what === "" ? null : <span class="quiet"> {where}</span>}
       </span>
-      <span class="amount">
+      <span>
         {formatMoney(total, currency, language)}
         <span class="quiet"> {formatWhen(at, { timezone, language, now })}</span>
       </span>

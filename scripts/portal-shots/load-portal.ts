@@ -1,4 +1,4 @@
-// Bundles the portal with its ports in memory (Node cannot read .tsx) and serves it on plain node:http.
+// Bundles the portal and the counter with their ports in memory (Node cannot read .tsx) and serves it on plain node:http.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join, resolve } from "node:path";
@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import type { PortalOptions } from "../../captive-portal/options.ts";
 import type { MemoryPorts } from "../../captive-portal/testing/memory-ports.ts";
+import type { ShownCounter } from "../../dashboard/counter/testing/shown-counter.ts";
 import type { PortalGateway } from "../../captive-portal/brand.ts";
 
 interface Bundle {
@@ -19,6 +20,7 @@ interface Bundle {
   readonly SAMPLE_MIKROTIK: PortalGateway;
   readonly MIKROTIK_HAND_OFF: string;
   readonly sampleFas: () => string;
+  readonly shownCounter: () => ShownCounter;
 }
 
 export interface Demo {
@@ -28,6 +30,7 @@ export interface Demo {
   /** One that is told by a form. */
   readonly hotspot: string;
   readonly ports: MemoryPorts;
+  readonly counter: ShownCounter;
   /** Moves the portal's clock. */
   readonly later: (ms: number) => void;
   readonly serve: (request: IncomingMessage, reply: ServerResponse) => Promise<void>;
@@ -43,7 +46,8 @@ export const loadPortal = async (folder: string): Promise<(mode: "local" | "live
 export { memoryPorts } from "./testing/memory-ports.ts";
 export { SAMPLE_GATEWAY } from "./testing/sample.ts";
 export { MIKROTIK_HAND_OFF, SAMPLE_MIKROTIK } from "./testing/sample-mikrotik.ts";
-export { SAMPLE_OPENNDS, sampleFas } from "./testing/sample-opennds.ts";`,
+export { SAMPLE_OPENNDS, sampleFas } from "./testing/sample-opennds.ts";
+export { shownCounter } from "../dashboard/counter/testing/shown-counter.ts";`,
       resolveDir: "captive-portal",
       loader: "ts",
     },
@@ -67,6 +71,7 @@ const demoOf = (
     SAMPLE_MIKROTIK,
     MIKROTIK_HAND_OFF,
     sampleFas,
+    shownCounter,
   }: Bundle,
   mode: "local" | "live",
 ): Demo => {
@@ -77,6 +82,7 @@ const demoOf = (
   let now = Date.UTC(2026, 10, 2, 3, 15);
   let weight = { raw: 0, zipped: 0 };
   const origin = (): string => "https://portal.example";
+  const counter = shownCounter();
   const app = createPortal({
     ports,
     mode,
@@ -89,15 +95,29 @@ const demoOf = (
     captive: `/w/${SAMPLE_OPENNDS.id}${sampleFas()}`,
     hotspot: `/w/${SAMPLE_MIKROTIK.id}${MIKROTIK_HAND_OFF}`,
     ports,
+    counter,
     later: (ms) => void (now += ms),
     lastWeight: () => weight,
     serve: async (request, reply) => {
-      const response = await app.fetch(await requestOf(request));
+      if (request.url?.startsWith("/assets/") === true) {
+        const known = request.url.endsWith("/counter.css");
+        reply.writeHead(known ? 200 : 404, { "content-type": "text/css" });
+        reply.end(known ? await counterStyle() : "");
+        return;
+      }
+      const part = request.url?.startsWith("/counter") === true ? counter : app;
+      const response = await part.fetch(await requestOf(request));
       const body = Buffer.from(await response.arrayBuffer());
       if (body.length > 0) weight = { raw: body.length, zipped: gzipSync(body).length };
       reply.writeHead(response.status, Object.fromEntries(response.headers)).end(body);
     },
   };
+};
+
+const counterStyle = async (): Promise<string> => {
+  const entryPoints = ["dashboard/client/counter.css"];
+  const { outputFiles } = await build({ entryPoints, bundle: true, minify: true, write: false });
+  return outputFiles[0]?.text ?? "";
 };
 
 const requestOf = async (request: IncomingMessage): Promise<Request> => {

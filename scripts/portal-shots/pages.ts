@@ -12,6 +12,8 @@ export interface Place {
 export interface Shot {
   readonly name: string;
   readonly mode: "local" | "live";
+  /** The portal does without; staff are kept signed in by one. */
+  readonly cookies?: true;
   readonly go: (page: Page, place: Place) => Promise<void>;
 }
 
