@@ -28,9 +28,7 @@ export const decisionRows = (decision: Decision, read: Read): DecisionRows => {
   const kept = new Set(after.map((one) => one.anchor));
   const changes = profileChanges(was, after.map(profileOf));
   const changed = new Set(changes.map((one) => one.anchorId));
-  const publicIds = new Map<AnchorId, ProfileId>(
-    before.map((one) => [anchorOf(one), one.id as string as ProfileId]),
-  );
+  const publicIds = new Map<AnchorId, ProfileId>(before.map((one) => [anchorOf(one), one.id as ProfileId]));
   const publicId = (id: AnchorId): ProfileId => publicIds.get(id) ?? idOf(id);
   const byAnchor = new Map(before.map((one) => [one.anchor, one]));
   return {

@@ -2,7 +2,7 @@
 // where the graph goes on further than could be guessed. What was not committed still waits, so trouble is only a delay.
 
 import type { SubjectKey } from "../../schema/ids.ts";
-import { decide, type Decision } from "../core/identity/decide.ts";
+import { decide, type Decision, type StoredRefusal } from "../core/identity/decide.ts";
 import { type Graph, graphOf } from "../core/identity/graph.ts";
 import { DEFAULT_RULES, type Rules } from "../core/identity/rules.ts";
 import type { Database } from "../store/database.ts";
@@ -28,8 +28,8 @@ export type Turn =
       taken: number;
       /** Identifiers that were decided about. */
       decided: number;
-      /** Of which candidates are too large to be joined. */
-      tooLarge: readonly SubjectKey[];
+      /** Edges that join nobody from now on, because too many identifiers hang together. */
+      tooLarge: readonly StoredRefusal[];
     }
   | { kind: "conflict"; rules: Rules };
 
@@ -66,7 +66,7 @@ export const takeTurn = async (deps: IdentityDeps, options: TurnOptions): Promis
       const changes = decisionRows(decision, { waited, graph, known, idOf: deps.idOf, at: now });
       const kind = await commitDecision(deps.db, changes);
       if (kind === "conflict") return { kind, rules };
-      const tooLarge = largeIn(decision);
+      const tooLarge = changes.refused.filter(({ rule }) => rule === "component_limit");
       return { kind: "decided", rules, taken: rows.length, decided: decision.keys.size, tooLarge };
     }
     const further = missing.length === 0 ? [] : await readAround(deps.db, missing, rules);
@@ -89,9 +89,3 @@ const attempt = (
   const decision = decide(changed, graph, known);
   return { graph, decision, whole: [...new Set([...known.tooLittle(graph), ...decision.missing.rest])] };
 };
-
-const largeIn = ({ refused }: Decision): SubjectKey[] => [
-  ...new Set(
-    refused.filter(({ rule }) => rule === "component_limit").flatMap(({ edge }) => [edge.a, edge.b]),
-  ),
-];

@@ -25,7 +25,7 @@ export interface LaneStatus {
   /** Since the object exists. */
   readonly decided: number;
   readonly conflicts: number;
-  /** Times an identifier was in too large a candidate to be joined. */
+  /** Edges that were found to join nobody because too many identifiers hang together. */
   readonly componentLimit: number;
 }
 
@@ -148,8 +148,8 @@ export class IdentityLane extends DurableObject<Env> {
     } else if (turn.kind === "decided") {
       if (turn.tooLarge.length > 0)
         console.warn("Too many identifiers hang together: they are not joined", {
-          identifiers: turn.tooLarge.length,
-          some: turn.tooLarge.slice(0, 5),
+          edges: turn.tooLarge.length,
+          some: turn.tooLarge.slice(0, 5).map(({ a, b }) => [a, b]),
         });
       this.ctx.storage.kv.put("counts", {
         decided: decided + turn.decided,

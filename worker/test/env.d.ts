@@ -8,6 +8,7 @@ declare namespace Cloudflare {
     PHONE_GATE: DurableObjectNamespace<import("../objects/phone-gate.ts").PhoneGate>;
     OA_TOKEN: DurableObjectNamespace<import("../objects/oa-token.ts").OaToken>;
     WEBHOOK: DurableObjectNamespace<import("../objects/webhook-sender.ts").WebhookSender>;
+    IDENTITY: DurableObjectNamespace<import("../objects/identity-lane.ts").IdentityLane>;
     FACTS: Queue;
     TEST_MIGRATIONS: { name: string; queries: string[] }[];
     DEVICE_KEYS: string;
