@@ -171,3 +171,4 @@ export const TimelineView = z.object({
   next: z.string().nullable(),
   redacted: z.array(RedactionView),
 });
+export type TimelineView = z.infer<typeof TimelineView>;
