@@ -92,6 +92,8 @@ describe("a person", () => {
     expect(side?.realms).toHaveLength(1);
     expect(side?.visits === undefined || side.orders === undefined).toBe(true);
     expect(side?.id).toBe(joined?.id);
+    for (const { id } of split)
+      expect((await get(`/v1/profiles/${id}`)).status).toBe(id === side?.id ? 200 : 404);
     expect(split.map(({ realms }) => realms)).toEqual([["store"], ["commerce"]]);
     expect(split.map(reasonsOf)).toEqual([{ orders: "not_linked" }, { visits: "not_linked" }]);
   });
