@@ -3,12 +3,12 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Purpose } from "../../schema/consent.ts";
-import { consents, evidence } from "../../schema/tables-people.ts";
+import { consents } from "../../schema/tables-people.ts";
 import { audit, deviceFacts } from "../../schema/tables.ts";
 import type { Audit } from "./audit.ts";
 import { logChanges, touchProfiles } from "./change-log.ts";
 import type { Database } from "./database.ts";
-import { decideAgain } from "./pending.ts";
+import { unlink } from "./linking.ts";
 import { answerAll } from "./run-all.ts";
 
 const RECORDS_AT_ONCE = 5_000;
@@ -30,9 +30,6 @@ const endingIn = ({ purpose, keepVersion, at }: AskAgain, from: number): SQL => 
     AND NOT EXISTS (SELECT 1 FROM ${consents} n WHERE n.subject = c.subject AND n.purpose = c.purpose
       AND n.state = 'granted' AND n.at >= c.at AND ${versionOf("n")} = ${keepVersion})`;
 
-const linksOf = (subjects: SQL): SQL =>
-  sql`consent_id IS NOT NULL AND retracted_at IS NULL AND (a IN (${subjects}) OR b IN (${subjects}))`;
-
 const endOf = (ask: AskAgain, from: number): SQL[] => {
   const subjects = sql`SELECT DISTINCT c.subject ${endingIn(ask, from)}`;
   const { purpose, at } = ask;
@@ -43,14 +40,7 @@ const endOf = (ask: AskAgain, from: number): SQL[] => {
           SELECT 'permission', told.subject, ${at}, 'withdrawn' FROM (${subjects}) told`,
       ];
     case "profile_linking":
-      return [
-        decideAgain(
-          sql`SELECT a AS key FROM ${evidence} WHERE ${linksOf(subjects)}
-            UNION SELECT b FROM ${evidence} WHERE ${linksOf(subjects)}`,
-          at,
-        ),
-        sql`UPDATE ${evidence} SET retracted_at = ${at} WHERE ${linksOf(subjects)}`,
-      ];
+      return unlink(sql`SELECT DISTINCT c.subject AS key ${endingIn(ask, from)}`, at);
     case "marketing_zalo":
     case "marketing_sms":
     case "marketing_email":

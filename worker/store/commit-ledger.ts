@@ -81,10 +81,17 @@ const isUnlinking = ({ entries }: LedgerCommit): boolean =>
 const linkStatements = (commit: LedgerCommit): SQL[] => {
   const { subject, at, proof } = commit;
   return [
-    ...(isUnlinking(commit) ? unlink(subject, at) : []),
+    ...(isUnlinking(commit) ? unlink(sql`SELECT ${subject} AS key`, at) : []),
     ...(proof === null
       ? []
-      : link({ id: `portal/${proof.id}`, subject, commerce: proof.commerce, messageId: proof.id, at })),
+      : link({
+          id: `portal/${proof.id}`,
+          subject,
+          proven: subject,
+          commerce: proof.commerce,
+          messageId: proof.id,
+          at,
+        })),
   ];
 };
 

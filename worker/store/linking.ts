@@ -18,18 +18,21 @@ const standingGrant = (subject: SubjectKey): SQL => sql`
 export interface Link {
   /** `portal/{proof}`; with the pair it names the evidence. */
   readonly id: string;
+  /** Whose consent it rests on. */
   readonly subject: SubjectKey;
-  /** Node key in the commerce realm of what was proven. */
+  /** What was proven: the subject itself or its e-mail. */
+  readonly proven: string;
+  /** The same value in the commerce realm. */
   readonly commerce: SubjectKey;
   readonly messageId: string;
   readonly at: number;
 }
 
-export const link = ({ id, subject, commerce, messageId, at }: Link): SQL[] => {
-  const evidenceId = `${id}/${subject}/${commerce}`;
+export const link = ({ id, subject, proven, commerce, messageId, at }: Link): SQL[] => {
+  const evidenceId = `${id}/${proven}/${commerce}`;
   return [
     sql`INSERT INTO ${evidence} (id, a, b, trust, source, message_id, observed_at, consent_id)
-      SELECT ${evidenceId}, ${subject}, ${commerce}, 1, 'portal', ${messageId}, ${at}, g.id
+      SELECT ${evidenceId}, ${proven}, ${commerce}, 1, 'portal', ${messageId}, ${at}, g.id
       FROM (${standingGrant(subject)}) g WHERE true ON CONFLICT (id) DO NOTHING`,
     decideAgain(
       sql`SELECT a AS key FROM ${evidence} WHERE id = ${evidenceId}
@@ -39,12 +42,21 @@ export const link = ({ id, subject, commerce, messageId, at }: Link): SQL[] => {
   ];
 };
 
+/**
+ * Evidence, of table `evidence`, that rests on consents of these subjects, a query with the column (key): of each itself
+ * and of the e-mails it proved.
+ */
+const linksOf = (subjects: SQL): SQL => sql`consent_id IS NOT NULL AND retracted_at IS NULL
+  AND a IN (SELECT key FROM (${subjects}) UNION SELECT m.b FROM ${evidence} m
+    WHERE m.a IN (SELECT key FROM (${subjects})) AND m.source = 'portal' AND m.consent_id IS NULL)
+  AND EXISTS (SELECT 1 FROM ${consents} g WHERE g.id = consent_id AND g.subject IN (SELECT key FROM (${subjects})))`;
+
 /** The permission was withdrawn: everything that rests on it counts as never seen. */
-export const unlink = (subject: SubjectKey, at: number): SQL[] => {
-  const links = sql`${evidence} WHERE a = ${subject} AND consent_id IS NOT NULL AND retracted_at IS NULL`;
-  return [
-    decideAgain(sql`SELECT a AS key FROM ${links} UNION SELECT b FROM ${links}`, at),
-    sql`UPDATE ${evidence} SET retracted_at = ${at}
-      WHERE a = ${subject} AND consent_id IS NOT NULL AND retracted_at IS NULL`,
-  ];
-};
+export const unlink = (subjects: SQL, at: number): SQL[] => [
+  decideAgain(
+    sql`SELECT a AS key FROM ${evidence} WHERE ${linksOf(subjects)}
+      UNION SELECT b FROM ${evidence} WHERE ${linksOf(subjects)}`,
+    at,
+  ),
+  sql`UPDATE ${evidence} SET retracted_at = ${at} WHERE ${linksOf(subjects)}`,
+];

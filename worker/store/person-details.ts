@@ -36,15 +36,15 @@ export const countLinks = async (db: Database, subject: SubjectKey, since: numbe
 const forgetEmail = (subject: SubjectKey, emailKey: string, at: number): SQL[] => [
   decideAgain(
     sql`SELECT ${subject} AS key UNION SELECT ${emailKey}
-      UNION SELECT b FROM ${evidence} WHERE a = ${subject} AND source = 'portal' AND ${ofProof(subject, emailKey)}`,
+      UNION SELECT b FROM ${evidence} WHERE a = ${emailKey} AND ${ofProof(subject, emailKey)}`,
     at,
   ),
-  sql`DELETE FROM ${evidence} WHERE a = ${subject} AND source = 'portal' AND ${ofProof(subject, emailKey)}`,
+  sql`DELETE FROM ${evidence} WHERE a IN (${subject}, ${emailKey}) AND ${ofProof(subject, emailKey)}`,
   sql`DELETE FROM ${identifiers} WHERE key = ${emailKey} AND kind = 'email' AND NOT EXISTS (
     SELECT 1 FROM ${evidence} WHERE a = ${emailKey} OR b = ${emailKey})`,
 ];
 
-const ofProof = (subject: SubjectKey, emailKey: string): SQL => sql`message_id IN (
+const ofProof = (subject: SubjectKey, emailKey: string): SQL => sql`source = 'portal' AND message_id IN (
   SELECT p.message_id FROM ${evidence} p WHERE p.a = ${subject} AND p.b = ${emailKey} AND p.source = 'portal')`;
 
 const isNobody = (subject: SubjectKey, tags: readonly string[], at: number): SQL =>
@@ -127,7 +127,14 @@ export const verifyLink = async (
     sql`INSERT INTO ${evidence} (id, a, b, trust, source, message_id, observed_at)
       VALUES (${id}, ${subject}, ${emailKey}, 1, 'portal', ${messageId}, ${at})`,
     decideAgainAbout([subject, emailKey], at),
-    ...link({ id: `portal/${id}`, subject: subject as SubjectKey, commerce, messageId, at }),
+    ...link({
+      id: `portal/${id}`,
+      subject: subject as SubjectKey,
+      proven: emailKey,
+      commerce,
+      messageId,
+      at,
+    }),
     ...updated(sql`SELECT ${subject}`, at),
   ]);
 };

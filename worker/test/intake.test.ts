@@ -3,57 +3,16 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../schema/problems.ts";
-import type { OrdersReply } from "../../schema/wire/channels.ts";
-import type { Env } from "../env.ts";
-import { settingsOf } from "../env.ts";
-import { identifierKeys } from "../identity/identifier-keys.ts";
+import { makeApp } from "../http/app.ts";
 import { makeSeal } from "../portal/seal.ts";
+import type { Services } from "../services.ts";
+import { database } from "../store/database.ts";
+import { eraseNow } from "./erasing.ts";
 import { eventually } from "./eventually.ts";
 import { answer, call } from "./http.ts";
+import { signIn, testServices } from "./person.ts";
+import { addSource, AT, keyOf, NOW, order, profilesOf, rows, storedOrders, tell } from "./tills.ts";
 
-const AT = "2026-10-14T10:00:00+07:00";
-const NOW = Date.UTC(2026, 9, 14, 5);
-
-const settings = () => {
-  const parsed = settingsOf(env as unknown as Env);
-  if (!parsed.ok) throw new Error(parsed.problems.join(", "));
-  return parsed.settings;
-};
-const keyOf = (kind: string, value: string, realm: "store" | "commerce" = "commerce"): Promise<string> =>
-  identifierKeys(settings().IDENTIFIER_KEYS)(realm, { kind, value });
-
-const addSource = (id: string) =>
-  answer(
-    call("/v1/admin/sources", { json: { id, kind: "pos", name: id, basis: "contract" }, now: NOW }),
-    201,
-  );
-const order = (id: string, customer: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
-  id,
-  at: AT,
-  status: "completed",
-  total: 85_000,
-  items: [{ name: "Trà sữa", quantity: 2 }],
-  customer,
-  ...more,
-});
-const tell = (source: string, orders: unknown[], status = 200) =>
-  answer<OrdersReply>(call("/v1/orders", { json: { source, orders }, now: NOW }), status);
-
-const rows = async <T>(query: string, ...values: unknown[]): Promise<T[]> =>
-  (
-    await env.DB.prepare(query)
-      .bind(...values)
-      .all<T>()
-  ).results;
-const stored = (source: string, count: number) =>
-  eventually(async () => {
-    const found = await rows<Record<string, unknown>>(
-      "SELECT * FROM orders WHERE source = ? ORDER BY order_id",
-      source,
-    );
-    if (found.length !== count) throw new Error(`${found.length} orders of ${source} and not ${count}`);
-    return found;
-  });
 const counters = async (): Promise<Record<string, number>> => {
   const { data } = await answer<{ data: { branchId: string | null; dropped: Record<string, number> }[] }>(
     call("/v1/admin/counters"),
@@ -73,7 +32,7 @@ describe("orders of a till", () => {
     };
     const reply = await tell("till-happy", [order("1", customer)]);
     expect(reply).toEqual({ success: true, accepted: 1, rejected: [], leftOut: [] });
-    const [row] = await stored("till-happy", 1);
+    const [row] = await storedOrders("till-happy", 1);
     const code = await keyOf("customer:till-happy", "KH001");
     const phone = await keyOf("phone", "+84912001001");
     const email = await keyOf("email", "hoa@quen.vn");
@@ -84,7 +43,7 @@ describe("orders of a till", () => {
       channel: "pos",
       branch_id: null,
     });
-    const seal = makeSeal(settings().SEAL_KEYS);
+    const seal = makeSeal(testServices().settings.SEAL_KEYS);
     const identifiers = await rows<{ key: string; sealed: string; realm: string; kind: string }>(
       "SELECT * FROM identifiers WHERE key IN (?, ?, ?)",
       code,
@@ -143,7 +102,7 @@ describe("orders of a till", () => {
       { index: 6, field: "customer.code", reason: "blocked_value" },
       { index: 7, field: "branchId", reason: "unknown_branch" },
     ]);
-    const found = await stored("till-judge", 3);
+    const found = await storedOrders("till-judge", 3);
     expect(found[2]).toMatchObject({ order_id: "8", currency: "USD", total: "19.9", total_vnd: null });
     await eventually(async () => {
       const after = await counters();
@@ -159,7 +118,7 @@ describe("orders of a till", () => {
     await addSource("till-again");
     const orders = [order("1", { code: "KH1", phone: "0912001003" }), order("2", { phone: "0912001003" })];
     await Promise.all([tell("till-again", orders), tell("till-again", orders), tell("till-again", orders)]);
-    await stored("till-again", 2);
+    await storedOrders("till-again", 2);
     const all = async () =>
       JSON.stringify([
         await rows("SELECT * FROM orders WHERE source = 'till-again' ORDER BY order_id"),
@@ -169,7 +128,7 @@ describe("orders of a till", () => {
     const before = await all();
     await tell("till-again", orders);
     await tell("till-again", [order("3", { code: "KH1" })]);
-    await stored("till-again", 3);
+    await storedOrders("till-again", 3);
     await env.DB.exec("DELETE FROM orders WHERE source = 'till-again' AND order_id = '3'");
     expect(await all()).toBe(before);
   });
@@ -179,11 +138,11 @@ describe("orders of a till", () => {
     const told = (updatedAt: string, status: string, total: number) =>
       tell("till-newer", [order("1", { code: "KH1" }, { updatedAt, status, total })]);
     await told("2026-10-14T11:00:00+07:00", "refunded", 0);
-    await stored("till-newer", 1);
+    await storedOrders("till-newer", 1);
     await told("2026-10-14T10:30:00+07:00", "completed", 85_000);
     await tell("till-newer", [order("2", { code: "KH1" })]);
-    await stored("till-newer", 2);
-    expect((await stored("till-newer", 2))[0]).toMatchObject({ status: "refunded", total_vnd: 0 });
+    await storedOrders("till-newer", 2);
+    expect((await storedOrders("till-newer", 2))[0]).toMatchObject({ status: "refunded", total_vnd: 0 });
   });
 
   test("are refused whole: without the scope, without a source that stands, over the limits", async () => {
@@ -222,4 +181,67 @@ describe("orders of a till", () => {
     expect(large.limits).toEqual({ orders: 500, bytes: 500_000 });
     await answer(call("/v1/orders", { json: { source: "till-large", orders: [] } }), 400);
   });
+});
+
+const ask = (source: string) =>
+  new Request("http://quen.test/v1/orders", {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${env.ADMIN_TOKEN}` },
+    body: JSON.stringify({ source, orders: [order("1", { code: "KH1" })] }),
+  });
+const askOf = async (services: Services, source: string): Promise<Response> =>
+  makeApp(
+    services,
+    () => NOW,
+    () => "request",
+  ).fetch(ask(source));
+
+describe("what cannot be taken now", () => {
+  test("is 503 while the queue does not take it, and the same again is taken", async () => {
+    await addSource("till-down");
+    const failing = { ...testServices(), tell: () => Promise.reject(new Error("Queue is overloaded")) };
+    const reply = await askOf(failing, "till-down");
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await rows("SELECT * FROM orders WHERE source = 'till-down'")).toEqual([]);
+    expect((await askOf(testServices(), "till-down")).status).toBe(200);
+    await storedOrders("till-down", 1);
+  });
+
+  test("is 503 while the database does not say whose source it is", async () => {
+    const gone = new Proxy(env.DB, {
+      get: () => () => {
+        throw new Error("D1_ERROR: Network connection lost.");
+      },
+    });
+    const reply = await askOf({ ...testServices(), db: database(gone) }, "till-down");
+    expect(reply.status).toBe(503);
+  });
+});
+
+test("orders of somebody who was erased do not come back, and it is counted", async () => {
+  await addSource("till-erased");
+  const phone = "+84912001009";
+  const told = [order("1", { code: "KH9", phone })];
+  await signIn("till-erased", "02:00:00:00:a9:09", phone, NOW - 60_000, [
+    "visit_recognition",
+    "profile_linking",
+  ]);
+  await tell("till-erased", told);
+  await storedOrders("till-erased", 1);
+  const keys = [
+    await keyOf("phone", phone),
+    await keyOf("customer:till-erased", "KH9"),
+    await keyOf("phone", phone, "store"),
+  ];
+  expect(await profilesOf(keys)).toBe(1);
+  await eraseNow(phone, NOW + 60_000);
+  await storedOrders("till-erased", 0);
+  const before = (await counters())["erased_told"] ?? 0;
+  await tell("till-erased", [
+    ...told,
+    order("2", { code: "KH9", phone }, { updatedAt: "2026-10-14T12:05:00+07:00" }),
+  ]);
+  await eventually(async () => expect(((await counters())["erased_told"] ?? 0) - before).toBe(2));
+  expect(await rows("SELECT key FROM identifiers WHERE key IN (?, ?, ?)", ...keys)).toEqual([]);
+  await storedOrders("till-erased", 0);
 });

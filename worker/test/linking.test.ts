@@ -1,0 +1,146 @@
+// The store's side of a person and the commerce side are one profile while the person's own consent to link them stands,
+// however their facts come.
+
+import { describe, expect, test } from "vitest";
+import type { Purpose } from "../../schema/consent.ts";
+import type { SubjectKey } from "../../schema/ids.ts";
+import { makeBranch } from "./agent.ts";
+import { phonePerson, rights, WORDING } from "./erasing.ts";
+import { eventually } from "./eventually.ts";
+import { signIn, withdraw } from "./person.ts";
+import { addSource, keyOf, NOW, order, profilesOf, rows, storedOrders, tell } from "./tills.ts";
+
+const MINUTE = 60_000;
+const LINKED: readonly Purpose[] = ["visit_recognition", "profile_linking"];
+const mac = "02:00:00:00:11:01";
+
+const keysOf = async (source: string, code: string, phone: string) =>
+  Promise.all([
+    keyOf("phone", phone, "store"),
+    keyOf("phone", phone),
+    keyOf(`customer:${source}`, code),
+  ] as const);
+const changesOf = async (key: string) =>
+  (
+    await rows<{ type: string; data: string | null }>(
+      "SELECT c.type, c.data FROM changes c JOIN profiles p ON p.id = c.profile_id JOIN assignments s ON s.anchor = p.anchor WHERE s.key = ? ORDER BY c.seq",
+      key,
+    )
+  ).map(({ type, data }) => (data === null ? type : `${type} ${data}`));
+
+describe("somebody who buys at a till and signs in at the portal", () => {
+  test("is one profile while linking stands, two before and after, and one again", async () => {
+    await addSource("link-a");
+    await makeBranch("link-a");
+    const phone = "+84912002001";
+    const keys = await keysOf("link-a", "KH1", phone);
+    await tell("link-a", [order("1", { code: "KH1", phone })]);
+    await storedOrders("link-a", 1);
+    await signIn("link-a", mac, phone, NOW, ["visit_recognition"]);
+    expect(await profilesOf(keys)).toBe(2);
+    expect(await profilesOf(keys.slice(1))).toBe(1);
+    await signIn("link-a", mac, phone, NOW + MINUTE, LINKED);
+    expect(await profilesOf(keys)).toBe(1);
+    await withdraw("link-a", phone, NOW + 2 * MINUTE, "profile_linking");
+    expect(await profilesOf(keys)).toBe(2);
+    // Neither a repeat of what was told nor a proof without the consent brings it back.
+    await tell("link-a", [order("1", { code: "KH1", phone })]);
+    await signIn("link-a", mac, phone, NOW + 3 * MINUTE, ["visit_recognition"]);
+    expect(await profilesOf(keys)).toBe(2);
+    await signIn("link-a", mac, phone, NOW + 4 * MINUTE, LINKED);
+    expect(await profilesOf(keys)).toBe(1);
+  });
+
+  test("is one profile also where the order comes last, and a refusal ends nothing", async () => {
+    await addSource("link-b");
+    await makeBranch("link-b");
+    const phone = "+84912002002";
+    const keys = await keysOf("link-b", "KH2", phone);
+    await signIn("link-b", mac, phone, NOW, LINKED);
+    await signIn("link-b", mac, phone, NOW + MINUTE, []);
+    const [store] = keys;
+    expect(await profilesOf([store])).toBe(1);
+    await tell("link-b", [order("1", { code: "KH2", phone })]);
+    await storedOrders("link-b", 1);
+    await eventually(async () => expect(await profilesOf(keys)).toBe(1));
+    const evidence = await rows<{ consent_id: string; trust: number }>(
+      "SELECT consent_id, trust FROM evidence WHERE a = ? AND b = ? ORDER BY observed_at",
+      ...keys.slice(0, 2),
+    );
+    // Each proof stands on the grant that stands.
+    expect(evidence.map(({ trust }) => trust)).toEqual([1, 1]);
+    expect(new Set(evidence.map(({ consent_id: id }) => id)).size).toBe(1);
+  });
+
+  test("tells followers what of the consent changed, and otherwise only that something did", async () => {
+    await makeBranch("link-c");
+    const phone = "+84912002003";
+    const store = await keyOf("phone", phone, "store");
+    await signIn("link-c", mac, phone, NOW, ["visit_recognition"]);
+    expect(await profilesOf([store])).toBe(1);
+    await signIn("link-c", mac, phone, NOW + MINUTE, LINKED);
+    await signIn("link-c", mac, phone, NOW + 2 * MINUTE, LINKED);
+    await withdraw("link-c", phone, NOW + 3 * MINUTE, "profile_linking");
+    const said = (state: string, minute: number) =>
+      `consent.changed ${JSON.stringify({
+        consents: [{ purpose: "profile_linking", state, at: new Date(NOW + minute * MINUTE).toISOString() }],
+      })}`;
+    expect((await changesOf(store)).filter((type) => !type.startsWith("created"))).toEqual([
+      said("granted", 1),
+      "updated",
+      said("withdrawn", 3),
+    ]);
+    const [identifier] = await rows<{ verified_at: number; last_seen_at: number }>(
+      "SELECT verified_at, last_seen_at FROM identifiers WHERE key = ?",
+      store,
+    );
+    expect(identifier).toEqual({ verified_at: NOW + 2 * MINUTE, last_seen_at: NOW + 3 * MINUTE });
+  });
+
+  test("whose sign-in races the withdrawal ends with evidence that counts only if the consent stands", async () => {
+    await makeBranch("link-d");
+    const phones = Array.from({ length: 6 }, (_, index) => `+8491200201${index}`);
+    for (const phone of phones) {
+      await signIn("link-d", mac, phone, NOW, LINKED);
+      await Promise.all([
+        withdraw("link-d", phone, NOW + MINUTE, "profile_linking"),
+        signIn("link-d", mac, phone, NOW + MINUTE, ["visit_recognition"]),
+        signIn("link-d", mac, phone, NOW + MINUTE, ["visit_recognition"]),
+      ]);
+      const store = await keyOf("phone", phone, "store");
+      const active = await rows("SELECT id FROM evidence WHERE a = ? AND retracted_at IS NULL", store);
+      expect(active).toEqual([]);
+    }
+  });
+});
+
+test("a verified e-mail joins its orders too, until another address takes its place", async () => {
+  await addSource("link-e");
+  await makeBranch("link-e");
+  const phone = "+84912002004";
+  const person = phonePerson(phone);
+  const [store, old, next] = await Promise.all([
+    keyOf("phone", phone, "store"),
+    keyOf("email", "lan@link-e.vn"),
+    keyOf("email", "lan2@link-e.vn"),
+  ]);
+  await tell("link-e", [order("1", { email: "lan@link-e.vn" }), order("2", { email: "lan2@link-e.vn" })]);
+  await storedOrders("link-e", 2);
+  await signIn("link-e", mac, phone, NOW, LINKED);
+  const verify = async (email: string, now: number): Promise<void> => {
+    const ask = { language: "vi", origin: "https://quen.example", brand: "Quen", now } as const;
+    const kept = await rights().correct(person, { email }, { ...ask, wording: WORDING } as never);
+    const token = kept.kind === "kept" ? (kept.localLink ?? "").split("/").at(-1) : "";
+    expect(await rights().verifyEmail(token ?? "", now)).toEqual({ kind: "verified" });
+  };
+  await verify("lan@link-e.vn", NOW + MINUTE);
+  expect(await profilesOf([store, old])).toBe(1);
+  expect(await profilesOf([store, next])).toBe(2);
+  await verify("lan2@link-e.vn", NOW + 2 * MINUTE);
+  await eventually(async () => expect(await profilesOf([store, next])).toBe(1));
+  expect(await profilesOf([store, old])).toBe(2);
+  await withdraw("link-e", phone, NOW + 3 * MINUTE, "profile_linking");
+  expect(await profilesOf([store, next])).toBe(2);
+  const email = (await keyOf("email", "lan2@link-e.vn", "store")) as SubjectKey;
+  expect(await profilesOf([store, email])).toBe(1);
+});
