@@ -377,17 +377,17 @@ describe("visits", () => {
 
 describe("an operator", () => {
   test("is refused an address with credentials, a type that does not exist, and anything without the scope", async () => {
-    const add = (json: unknown, bearer?: string | null) =>
-      call("/v1/admin/webhooks", { json, ...(bearer === undefined ? {} : { bearer }) });
-    await answer(add({ url: "https://an:pass@shop.vn/" }), 400);
-    await answer(add({ url: "ftp://shop.vn/" }), 400);
-    await answer(add({ url: "https://shop.vn/", types: ["profile.exploded"] }), 400);
-    await answer(add({ url: "https://shop.vn/" }, null), 401);
+    const statusOf = async (json: unknown, bearer: string | null = env.ADMIN_TOKEN) =>
+      (await call("/v1/admin/webhooks", { json, bearer })).status;
+    expect(await statusOf({ url: "https://an:pass@shop.vn/" })).toBe(400);
+    expect(await statusOf({ url: "ftp://shop.vn/" })).toBe(400);
+    expect(await statusOf({ url: "https://shop.vn/", types: ["profile.exploded"] })).toBe(400);
+    expect(await statusOf({ url: "https://shop.vn/" }, null)).toBe(401);
     const { key } = await answer<{ key: string }>(
       call("/v1/admin/keys", { json: { name: "crm", scopes: ["crm:read"] } }),
       201,
     );
-    await answer(add({ url: "https://shop.vn/" }, key), 403);
+    expect(await statusOf({ url: "https://shop.vn/" }, key)).toBe(403);
   });
 
   test("rotates the secret: for a day either of the two verifies", async () => {

@@ -87,7 +87,8 @@ export const webhookRoutes = router()
     return c.json({ data: await Promise.all(views), next: null }, 200);
   })
   .openapi(add, async (c) => {
-    const { db, webhooks, settings, forgetCached } = c.get("services");
+    const services = c.get("services");
+    const { db, webhooks, settings } = services;
     const { url, types } = c.req.valid("json");
     const trouble = addressTrouble(new URL(url), settings.QUEN_MODE);
     if (trouble !== null)
@@ -100,24 +101,26 @@ export const webhookRoutes = router()
     // First: what happens between the two is sent. A sender without a receiver ends by itself.
     await webhooks.sender(id).begin(id, head);
     await insertEndpoint(db, endpoint, auditOf(c, "webhook.add", id));
-    forgetCached();
+    services.forgetCached();
     return c.json({ ...webhookView(endpoint, null, head), secret }, 201);
   })
   .openapi(remove, async (c) => {
-    const { db, webhooks, forgetCached } = c.get("services");
+    const services = c.get("services");
+    const { db, webhooks } = services;
     const { id } = c.req.valid("param");
     if (!(await removeEndpoint(db, id, auditOf(c, "webhook.remove", id)))) return refuse(c, "not_found");
-    forgetCached();
+    services.forgetCached();
     await webhooks.sender(id).end();
     return c.body(null, 204);
   })
   .openapi(enable, async (c) => {
-    const { db, webhooks, forgetCached } = c.get("services");
+    const services = c.get("services");
+    const { db, webhooks } = services;
     const { id } = c.req.valid("param");
     const endpoint = await findEndpoint(db, id);
     if (endpoint === null) return refuse(c, "not_found");
     await setDisabled(db, id, null, auditOf(c, "webhook.enable", id));
-    forgetCached();
+    services.forgetCached();
     await webhooks.sender(id).resume(c.get("clock"));
     const [{ head }, status] = await Promise.all([logEnds(db, null), webhooks.sender(id).status()]);
     return c.json(webhookView({ ...endpoint, disabled: null }, status, head), 200);
