@@ -1,4 +1,4 @@
-// `quen settings`: the brand's definitions of presence, how agents report, and the portal's looks and policy.
+// `quen settings`: the brand's definitions of presence, how agents report, the portal's looks and policy, limits of keys.
 
 import { Command } from "commander";
 import { parseChanges } from "../changes.ts";
@@ -18,7 +18,7 @@ const asTable = (settings: Settings): string => table(["setting", "value"], flat
 
 export const settingsCommand = (context: Context): Command => {
   const settings = new Command("settings").description(
-    "the brand's definitions, how agents report, the portal",
+    "the brand's definitions, how agents report, the portal, limits of API keys",
   );
   settings
     .command("get")
@@ -31,7 +31,8 @@ export const settingsCommand = (context: Context): Command => {
       "after",
       "\nExample:\n  quen settings set definitions.minDwellMs=300000 report.intervalMs=60000" +
         "\n  quen settings set portal.logo=@logo.png portal.colour=#0b5d4b portal.landingUrl=https://example.vn" +
-        "\n  quen settings set portal.texts.vi.title='WiFi miễn phí' portal.guestPass=true portal.returningDays=30",
+        "\n  quen settings set portal.texts.vi.title='WiFi miễn phí' portal.guestPass=true portal.returningDays=30" +
+        "\n  quen settings set limits.crm:read=6000",
     )
     .action(async (changes: string[]) =>
       context.show(
