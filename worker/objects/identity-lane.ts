@@ -42,6 +42,8 @@ const RETRY_MS = 10_000;
 export class IdentityLane extends DurableObject<Env> {
   readonly #deps: IdentityDeps | null;
   #rules: Rules | undefined;
+  /** What was begun at a supplied time goes on at it. */
+  #virtual: Clock | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** A settling that has not begun: it will see whatever its callers committed before they called. */
   #next: Promise<Settled> | null = null;
@@ -53,6 +55,7 @@ export class IdentityLane extends DurableObject<Env> {
 
   /** Decides what waits, a bounded number of rounds. Throws when the database does not answer; nothing is lost then. */
   async settle(clock: Clock): Promise<Settled> {
+    this.#virtual = clock.virtual ? clock : null;
     this.#next ??= this.#inTurn(async (deps) => {
       this.#next = null;
       return this.#settle(deps, clock);
@@ -72,9 +75,8 @@ export class IdentityLane extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    const now = Date.now();
     try {
-      await this.settle({ now, virtual: false });
+      await this.settle(this.#virtual ?? { now: Date.now(), virtual: false });
     } catch {
       // It was logged, and the next alarm is set.
     }

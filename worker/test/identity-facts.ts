@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import type { SubjectKey } from "../../schema/ids.ts";
-import type { Facts, Node } from "../core/identity/facts.ts";
+import type { Evidence, Facts, Node } from "../core/identity/facts.ts";
 import type { Resolution } from "../core/identity/resolution.ts";
 import type { Rules } from "../core/identity/rules.ts";
 
@@ -114,6 +114,22 @@ export const answerOf = ({ components, refused, rulesVersion }: Resolution): Ans
     ({ edge, rule, because }) => `${edge.a} ${edge.b} ${rule} ${JSON.stringify(because)} ${rulesVersion}`,
   ),
 });
+
+/** What was told, as it stands in the database. */
+export const storedFacts = async (): Promise<Facts> => {
+  const nodes = await rowsOf<Omit<Node, "blocked"> & { blocked: number }>(
+    "SELECT key, realm, kind, generation, blocked FROM identifiers",
+  );
+  const evidence = await rowsOf<Omit<Evidence, "active"> & { active: number }>(
+    `SELECT id, a, b, trust, source, observed_at AS observedAt, consent_id AS consentId, retracted_at IS NULL AS active
+     FROM evidence`,
+  );
+  return {
+    nodes: nodes.map((one) => ({ ...one, blocked: one.blocked === 1 })),
+    evidence: evidence.map((one) => ({ ...one, active: one.active === 1 })),
+    statements: [],
+  };
+};
 
 export const waiting = async (): Promise<number> =>
   (await rowsOf<{ n: number }>("SELECT count(*) AS n FROM identity_pending"))[0]?.n ?? 0;

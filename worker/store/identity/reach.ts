@@ -8,7 +8,7 @@ import { evidence, identifiers } from "../../../schema/tables-people.ts";
 import type { Rules } from "../../core/identity/rules.ts";
 
 /** Evidence of one identifier that is loaded at first, on either side. Nobody's own has more; a shared one's does. */
-export const NEWEST = 250;
+export const NEWEST = 100;
 
 const MOST_KEYS = 4_000;
 
