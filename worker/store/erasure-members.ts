@@ -40,7 +40,7 @@ export interface Whole {
 export const listed = (keys: readonly string[]): SQL =>
   sql`(SELECT value FROM json_each(${JSON.stringify(keys)}))`;
 
-/** An e-mail that somebody outside has proven too is theirs as well: it stays, and is decided about again. */
+/** An e-mail that somebody else has proven at the portal is theirs as well: it stays, and is decided about again. */
 const membersOf = (subject: SubjectKey): SQL => sql`
   WITH assigned AS (
     SELECT key FROM ${assignments} WHERE anchor = (SELECT anchor FROM ${assignments} WHERE key = ${subject})
@@ -52,10 +52,10 @@ const membersOf = (subject: SubjectKey): SQL => sql`
   SELECT o.key AS key, i.realm AS realm, i.kind AS kind, i.sealed AS sealed, i.last_seen_at AS lastSeenAt
   FROM own o LEFT JOIN ${identifiers} i ON i.key = o.key
   WHERE o.key = ${subject} OR i.realm IS NOT 'store' OR i.kind IS NOT 'email' OR NOT (
-    EXISTS (SELECT 1 FROM ${evidence} e WHERE e.a = o.key AND e.trust = 1 AND e.source = 'portal'
-      AND e.b NOT IN (SELECT key FROM own)) OR
-    EXISTS (SELECT 1 FROM ${evidence} e WHERE e.b = o.key AND e.trust = 1 AND e.source = 'portal'
-      AND e.a NOT IN (SELECT key FROM own)))
+    EXISTS (SELECT 1 FROM ${evidence} e JOIN ${identifiers} n ON n.key = e.b
+      WHERE e.a = o.key AND e.trust = 1 AND n.realm = 'store' AND e.b NOT IN (SELECT key FROM own)) OR
+    EXISTS (SELECT 1 FROM ${evidence} e JOIN ${identifiers} n ON n.key = e.a
+      WHERE e.b = o.key AND e.trust = 1 AND n.realm = 'store' AND e.a NOT IN (SELECT key FROM own)))
   ORDER BY o.key`;
 
 const rowsOf = <Row>(answer: D1Result | undefined): Row[] => (answer?.results ?? []) as Row[];

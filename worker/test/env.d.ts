@@ -9,6 +9,7 @@ declare namespace Cloudflare {
     OA_TOKEN: DurableObjectNamespace<import("../objects/oa-token.ts").OaToken>;
     WEBHOOK: DurableObjectNamespace<import("../objects/webhook-sender.ts").WebhookSender>;
     IDENTITY: DurableObjectNamespace<import("../objects/identity-lane.ts").IdentityLane>;
+    KEY_GATE: DurableObjectNamespace<import("../objects/key-gate.ts").KeyGate>;
     FACTS: Queue;
     TEST_MIGRATIONS: { name: string; queries: string[] }[];
     DEVICE_KEYS: string;

@@ -54,17 +54,19 @@ export const objectDump = async (branchId: string): Promise<Found[]> =>
 
 /** Every object there is, of every class. */
 export const everyObjectDump = async (): Promise<Found[]> => {
-  const [branches, access, gates] = await Promise.all([
-    listDurableObjectIds(env.BRANCH),
-    listDurableObjectIds(env.BRANCH_ACCESS),
-    listDurableObjectIds(env.PHONE_GATE),
-  ]);
-  const stubs: DurableObjectStub[] = [
-    ...branches.map((id) => env.BRANCH.get(id)),
-    ...access.map((id) => env.BRANCH_ACCESS.get(id)),
-    ...gates.map((id) => env.PHONE_GATE.get(id)),
+  const classes: readonly DurableObjectNamespace[] = [
+    env.BRANCH,
+    env.BRANCH_ACCESS,
+    env.PHONE_GATE,
+    env.IDENTITY,
+    env.WEBHOOK,
+    env.KEY_GATE,
+    env.OA_TOKEN,
   ];
-  return (await Promise.all(stubs.map(dumpOf))).flat();
+  const stubs = await Promise.all(
+    classes.map(async (namespace) => (await listDurableObjectIds(namespace)).map((id) => namespace.get(id))),
+  );
+  return (await Promise.all(stubs.flat().map(dumpOf))).flat();
 };
 
 export const spellings = (bytes: Uint8Array): string[] => {

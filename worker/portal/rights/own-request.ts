@@ -54,7 +54,7 @@ export const fulfilled =
     await insertOwnRequest(db, { ...ownRequest(kind, as, now), subject }, tagsOf(subject));
   };
 
-export const ask =
+export const askPerson =
   ({ db, seal, keyOf, tagsOf, holidays }: RightsParts): Rights["request"] =>
   async (person, { kind, text }, now) => {
     const subject = await keyOf(person);

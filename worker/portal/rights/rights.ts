@@ -9,7 +9,7 @@ import { excludeStaff, optIn, optOut } from "./counting.ts";
 import { correct, verifyEmail } from "./details.ts";
 import { certificateOf, erase } from "./erase.ts";
 import { join } from "./join.ts";
-import { ask, fulfilled } from "./own-request.ts";
+import { askPerson, fulfilled } from "./own-request.ts";
 import type { RightsParts } from "./parts.ts";
 import { view } from "./view.ts";
 
@@ -33,7 +33,7 @@ export const rightsOf = (parts: RightsParts): Rights => ({
   view: view(parts),
   correct: correct(parts),
   verifyEmail: verifyEmail(parts),
-  request: ask(parts),
+  request: askPerson(parts),
   fulfilled: fulfilled(parts),
   optOut: optOut(parts),
   join: join(parts),
