@@ -193,8 +193,8 @@ describe("quen profile", () => {
       ],
     ],
     [
-      ["erase", ID, "--yes"],
-      ["POST", `/v1/profiles/${ID}/erasure`, {}],
+      ["erase", ID, "--yes", "--reason", "request", "--method", "in_person"],
+      ["POST", `/v1/profiles/${ID}/erasure`, { reason: "request", method: "in_person" }],
     ],
   ])("%j makes one call", async (args, call) => {
     const reply = { ...statement, data: [], identifiers: 1 };
@@ -203,7 +203,9 @@ describe("quen profile", () => {
 
   test("evidence is not retracted without a reason, and nobody is erased where nobody can be asked", async () => {
     await expect(run(["profile", "retract", "pos/1/a/b"], {})).rejects.toThrow("--reason");
-    await expect(run(["profile", "erase", ID], {})).rejects.toThrow("give --yes");
+    await expect(
+      run(["profile", "erase", ID, "--reason", "request", "--method", "phone"], {}),
+    ).rejects.toThrow("give --yes");
   });
 
   test("two profiles of one value stand apart, and it is said why", async () => {

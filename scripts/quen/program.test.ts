@@ -84,6 +84,15 @@ describe("the operator's command line", () => {
         body: { name: "report", scopes: ["marketing:read", "crm:read"] },
       },
     ],
+    [
+      ["source", "add", "pos-q1", "Till", "--kind", "pos", "--basis", "contract", "--priority", "7"],
+      {
+        method: "POST",
+        path: "/v1/admin/sources",
+        body: { id: "pos-q1", name: "Till", kind: "pos", basis: "contract", priority: 7 },
+      },
+    ],
+    [["source", "revoke", "pos-q1"], { method: "DELETE", path: "/v1/admin/sources/pos-q1", body: undefined }],
     [["sign-in"], { method: "POST", path: "/v1/admin/sign-in", body: undefined }],
     [["dead", "replay", "17"], { method: "POST", path: "/v1/admin/dead/17/replay", body: undefined }],
     [

@@ -27,7 +27,7 @@ export const previewStep = async (
 ): Promise<PreviewView> => {
   const keys = await keysAfter(db, from, STEP);
   const of = from === null ? await countIdentifiers(db) : null;
-  const found = await lookAround(db, keys, [before, after], ([was, becomes]) =>
+  const found = await lookAround(db, keys, [{ rules: before }, { rules: after }], ([was, becomes]) =>
     previewKeys(was, becomes, new Set(keys)),
   );
   const named = ({ count, samples }: Found<ProfileChange>) => ({

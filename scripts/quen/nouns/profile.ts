@@ -1,8 +1,10 @@
 // `quen profile`: a person as Quen knows them, why, and the operator's word on it.
 
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { ASKED_BY, ERASURE_REASONS } from "../../../schema/requests.ts";
 import type { ProfileView, TimelineEntry } from "../../../schema/wire/crm.ts";
 import type { ExplainView } from "../../../schema/wire/identity.ts";
+import type { ErasureAsk, ErasureView } from "../../../schema/wire/rights.ts";
 import { typed } from "../ask.ts";
 import type { Context } from "../context.ts";
 import { explainText } from "../explain-text.ts";
@@ -11,6 +13,11 @@ import { correctCommands } from "./profile-correct.ts";
 
 interface Found {
   data: { profiles: ProfileView[] }[];
+}
+
+interface EraseFlags extends Pick<ErasureAsk, "reason" | "method"> {
+  yes?: true;
+  request?: string;
 }
 
 const pathOf = (id: string): string => `/v1/profiles/${encodeURIComponent(id)}`;
@@ -65,20 +72,23 @@ export const profileCommand = (context: Context): Command => {
     .description(
       "erase the person: every identifier of the profile, in store and commerce; it cannot be undone",
     )
+    .addOption(new Option("--reason <reason>", "why").choices(ERASURE_REASONS).makeOptionMandatory())
+    .addOption(
+      new Option("--method <method>", "how the person asked, and so how it is known who asked")
+        .choices(ASKED_BY)
+        .makeOptionMandatory(),
+    )
+    .option("--request <id>", "the request that this fulfils; else one is opened and closed")
     .option("--yes", "do not ask")
-    .addHelpText("after", "\nExample:\n  quen profile erase pr_0f3c…")
-    .action(async (id: string, { yes }: { yes?: true }) => {
+    .addHelpText("after", "\nExample:\n  quen profile erase pr_0f3c… --reason request --method in_person")
+    .action(async (id: string, { yes, reason, method, request }: EraseFlags) => {
       const sure =
         yes === true || (await typed(`This cannot be undone. Type the profile's id to erase it:\n`, id));
       if (!sure) throw new Error("That is another id. Nothing was erased.");
-      const done = await context.client().post<Record<string, unknown>>(`${pathOf(id)}/erasure`, {});
-      context.show(done, () => `Profile ${id} is erased.${certificateOf(done)}`);
+      const ask: ErasureAsk = { reason, method, ...(request === undefined ? {} : { requestId: request }) };
+      const done = await context.client().post<ErasureView>(`${pathOf(id)}/erasure`, ask);
+      context.show(done, ({ certificateId }) => `Profile ${id} is erased. Certificate ${certificateId}.`);
     });
   for (const command of correctCommands(context)) profile.addCommand(command);
   return profile;
-};
-
-const certificateOf = (done: Record<string, unknown>): string => {
-  const id = done["certificateId"];
-  return typeof id === "string" ? ` Certificate ${id}.` : "";
 };

@@ -36,7 +36,7 @@ const explained = async (
 ): Promise<ExplainView> => {
   const rules = await rulesInForce(db);
   const members = facts.members.map(({ key }) => key);
-  const explanation = await lookAround(db, members, [rules], ([graph]) =>
+  const explanation = await lookAround(db, members, [{ rules }], ([graph]) =>
     explain(graph, { anchor: facts.anchor, generation: 0, members }),
   );
   const ends = [...explanation.edges, ...explanation.refused].flatMap(({ a, b }) => [a, b]);

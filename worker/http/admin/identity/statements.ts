@@ -7,7 +7,10 @@ import { parseProfileId, type SubjectKey } from "../../../../schema/ids.ts";
 import { listOf } from "../../../../schema/wire/admin.ts";
 import { type IdentityEnd, NewStatement, StatementView } from "../../../../schema/wire/identity.ts";
 import { identifierKeys } from "../../../identity/identifier-keys.ts";
-import { identifierNamedBy } from "../../../store/named-identifier.ts";
+import { REFUSALS } from "../../../core/identity/refusal.ts";
+import { joiningPair, type Joining } from "../../../identity/joining-pair.ts";
+import { rulesInForce } from "../../../store/identity-rules.ts";
+import { identifierNamedBy, profileWith } from "../../../store/named-identifier.ts";
 import {
   addStatement,
   type ListedStatement,
@@ -43,7 +46,7 @@ const add = createRoute({
     201: jsonReply(z.object({ id: z.string() }), "It stands, and counts from now on"),
     400: problemReply("A value is not one of its kind, or both ends are one identifier"),
     404: problemReply("One of the two is not known"),
-    409: problemReply("It is stated already"),
+    409: problemReply("It is stated already, or the rules keep the two profiles apart even so"),
   },
 });
 
@@ -89,6 +92,28 @@ const endOf = async (c: Context<HttpEnv>, end: IdentityEnd): Promise<End> => {
   return { key: await identifierKeys(settings.IDENTIFIER_KEYS)(end.realm, identifier) };
 };
 
+/** Two profiles become one by the pair of their identifiers that makes it so; two identifiers are taken as they are. */
+const pairOf = async (
+  c: Context<HttpEnv>,
+  { a, b, says }: z.infer<typeof NewStatement>,
+  keys: readonly [a: SubjectKey, b: SubjectKey],
+): Promise<Joining> => {
+  if (says === "not_same" || !("profileId" in a) || !("profileId" in b))
+    return { kind: "joins", a: keys[0], b: keys[1] };
+  const { db } = c.get("services");
+  const [rules, one, other] = await Promise.all([
+    rulesInForce(db),
+    profileWith(db, keys[0]),
+    profileWith(db, keys[1]),
+  ]);
+  return joiningPair(db, rules, one, other, c.get("clock").now);
+};
+
+const keptApart = ({ refusal }: Extract<Joining, { kind: "apart" }>): string =>
+  refusal === null
+    ? "The rules keep some of them apart even so."
+    : `The rules keep them apart even so: ${refusal.rule}, ${REFUSALS[refusal.rule]}.`;
+
 export const statementRoutes = router()
   .openapi(list, async (c) => {
     const after = parseCursor(c.req.valid("query").cursor);
@@ -106,9 +131,11 @@ export const statementRoutes = router()
       return refuse(c, "invalid_body", { errors: [{ path: `${name}.value`, message: end.message }] });
     }
     if (!("key" in ends.a) || !("key" in ends.b)) return refuse(c, "invalid_body");
-    const [a, b] = [ends.a.key, ends.b.key];
-    if (a === b)
+    if (ends.a.key === ends.b.key)
       return refuse(c, "invalid_body", { errors: [{ path: "b", message: "is the identifier of a" }] });
+    const pair = await pairOf(c, body, [ends.a.key, ends.b.key]);
+    if (pair.kind === "apart") return refuse(c, "conflict", { detail: keptApart(pair) });
+    const { a, b } = pair;
     const id = newStatementId();
     const audit = auditOf(c, "identity.state", id);
     const statement = { id, a, b, says: body.says, reason: body.reason, actor: audit.actor, at: audit.at };
