@@ -1,5 +1,6 @@
 // Requests of API keys: counted over isolates by the key's object, told in the draft's headers, and never an outage.
 
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { env } from "cloudflare:workers";
 import type { Problem } from "../../schema/problems.ts";
@@ -73,6 +74,22 @@ describe("what it costs", () => {
       expect(await one.take("key_dry", policy)).toEqual({ kind: "refused", resetAt: 41 * MINUTE });
     expect(one.asked.length - before).toBeLessThanOrEqual(1);
   });
+});
+
+test("a key's object forgets windows that are long over, keeps the running one, and is empty at last", async () => {
+  const stub = KEY_GATE.get(KEY_GATE.idFromName("key_forgets"));
+  const ask = { name: "crm:read", limit: 9, windowMs: MINUTE, want: 1 };
+  await stub.lease({ ...ask, now: Date.now() - 2 * 86_400_000 });
+  await stub.lease({ ...ask, name: "counter-day", windowMs: 86_400_000, now: Date.now() });
+  const kept = () => runInDurableObject(stub, (_, state) => [...state.storage.kv.list()].map(([key]) => key));
+  expect(await runDurableObjectAlarm(stub)).toBe(true);
+  expect(await kept()).toEqual(["window/counter-day"]);
+  await runInDurableObject(stub, (_, state) =>
+    state.storage.kv.put("window/counter-day", { startAt: 0, granted: 1 }),
+  );
+  expect(await runDurableObjectAlarm(stub)).toBe(true);
+  expect(await kept()).toEqual([]);
+  expect(await runDurableObjectAlarm(stub)).toBe(false);
 });
 
 describe("an object that does not answer", () => {
