@@ -1,10 +1,12 @@
 // Profiles over HTTP in numbers: timelines and the snapshot in pages, the CSV file, and what each costs.
 
 import { env } from "cloudflare:workers";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseProfileId, type SubjectKey } from "../../schema/ids.ts";
 import type { Problem } from "../../schema/problems.ts";
 import { SnapshotView, TimelineView } from "../../schema/wire/crm.ts";
+import { personStays } from "../core/profile/person-stays.ts";
 import { database } from "../store/database.ts";
 import { readProfilePage, readProfiles } from "../store/profile-rows.ts";
 import { readTimeline } from "../store/timeline-rows.ts";
@@ -12,6 +14,8 @@ import { makeBranch } from "./agent.ts";
 import { get, lookup, NOW, shopper, till } from "./crm-asks.ts";
 import { accessRows, countingDatabase, keyWith, MINUTE, settle } from "./crm-people.ts";
 import { answer } from "./http.ts";
+import { allStays } from "./visitors/slow.ts";
+import { world } from "./visitors/world.ts";
 
 beforeAll(async () => {
   await makeBranch("crm-1");
@@ -130,5 +134,36 @@ describe("the cost", () => {
     expect(await costs((db) => readProfiles(db, { by: "id", id }, null))).toEqual([5]);
     expect(await costs((db) => readTimeline(db, { id, until: NOW, limit: 50 }, entry))).toEqual([6]);
     expect(await costs((db) => readProfilePage(db, { after: null, limit: 200 }, entry))).toEqual([7]);
+  });
+});
+
+describe("the visits of a person", () => {
+  test("are those of the slow and obvious reading, which the counts of all visitors are held to as well", () => {
+    fc.assert(
+      fc.property(world, (some) => {
+        const slow = allStays(some).map(({ branchId, subject, day, dwell }) => ({
+          branchId,
+          subject,
+          day,
+          dwell,
+        }));
+        const fast = some.branches.flatMap(({ id, settings }) =>
+          [...Map.groupBy(some.visits, ({ subject }) => subject)].flatMap(([subject, own]) => {
+            const here = own
+              .filter(({ branchId }) => branchId === id)
+              .map((visit) => ({ ...visit, counted: visit.counted === 1 }));
+            return personStays(here, settings.definitions).map(({ day, startedAt, endedAt }) => ({
+              branchId: id,
+              subject,
+              day,
+              dwell: endedAt - startedAt,
+            }));
+          }),
+        );
+        const sorted = (stays: unknown[]) => stays.map((stay) => JSON.stringify(stay)).toSorted();
+        expect(sorted(fast)).toEqual(sorted(slow));
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -3,13 +3,15 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { PhoneNumber } from "../../schema/phone.ts";
 import type { Problem } from "../../schema/problems.ts";
 import { LookupView, TimelineView } from "../../schema/wire/crm.ts";
+import { portalPorts } from "../portal/portal-ports.ts";
 import { makeBranch } from "./agent.ts";
 import { get, lookup, NOW, profileOf, reasonsOf, shopper, till } from "./crm-asks.ts";
 import { accessRows, DAY, keyOf, keyWith, MINUTE, settle, visit } from "./crm-people.ts";
 import { answer } from "./http.ts";
-import { signIn, withdraw } from "./person.ts";
+import { signIn, testServices, withdraw } from "./person.ts";
 
 beforeAll(async () => {
   await makeBranch("crm-1");
@@ -145,6 +147,30 @@ describe("a person", () => {
     await settle(NOW);
     const [profile] = await lookup(phone);
     expect(profile?.visits).toMatchObject({ total: 2, byBranch: [{ medianDwellMs: 30 * MINUTE }] });
+  });
+
+  test("is found by a verified e-mail, under the name that the own page was told, as long as the phone is", async () => {
+    const { phone } = await shopper(6108, ["visit_recognition"]);
+    const { rights } = portalPorts(testServices());
+    const person = { kind: "phone" as const, phone: phone as PhoneNumber };
+    const ask = { language: "vi", origin: "https://quen.test", brand: "Quen", now: NOW - MINUTE } as const;
+    const proof = { kind: "otp", messageId: "otp_6108" } as const;
+    const kept = await rights.correct(
+      person,
+      { name: "Trần Bình", email: "Binh@Example.vn" },
+      { ...ask, proof },
+    );
+    const token = kept.kind === "kept" ? (kept.localLink ?? "").split("/").at(-1) : "";
+    await rights.verifyEmail(token ?? "", NOW - MINUTE);
+    await settle(NOW);
+    const [profile] = await lookup("binh@example.vn", "email");
+    expect(profile?.identifiers).toMatchObject([
+      { value: phone },
+      { kind: "email", value: "binh@example.vn" },
+    ]);
+    expect(profile?.traits).toMatchObject({ name: { value: "Trần Bình", source: "portal" } });
+    await withdraw("crm-1", phone, NOW);
+    expect(await lookup("binh@example.vn", "email")).toEqual([]);
   });
 
   test("nobody has decided about yet is not found", async () => {
