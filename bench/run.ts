@@ -12,7 +12,16 @@ import { type Result, say } from "./emit.ts";
 import { tableOf } from "./table.ts";
 
 /** Files that measure; the others are their parts. */
-const BENCHES = ["ingest", "d1-rows", "analytics", "identity", "agent", "portal"] as const;
+const BENCHES = [
+  "ingest",
+  "d1-rows",
+  "analytics",
+  "identity",
+  "identity-speed",
+  "profiles",
+  "agent",
+  "portal",
+] as const;
 
 const { values: flags } = parseArgs({
   options: { json: { type: "boolean", default: false }, only: { type: "string" } },

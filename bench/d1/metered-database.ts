@@ -7,7 +7,13 @@ import { type Database, database } from "../../worker/store/database.ts";
 export interface Rows {
   read: number;
   written: number;
+  /** A batch counts each of its statements. */
+  statements: number;
+  /** Questions sent: a batch is one. */
+  trips: number;
 }
+
+const NONE: Rows = { read: 0, written: 0, statements: 0, trips: 0 };
 
 interface Answer {
   results: Record<string, unknown>[];
@@ -34,20 +40,25 @@ export interface MeteredDatabase {
 
 export const meteredDatabase = (local: LocalDatabase): MeteredDatabase => {
   const inside = local as unknown as Binding;
-  const rows: Rows = { read: 0, written: 0 };
+  const rows: Rows = { ...NONE };
   const real = new WeakMap<Statement, Statement>();
   const note = (answer: Answer): Answer => {
     rows.read += answer.meta.rows_read ?? 0;
     rows.written += answer.meta.rows_written ?? 0;
+    rows.statements += 1;
     return answer;
+  };
+  const asked = async (inner: Statement): Promise<Answer> => {
+    rows.trips += 1;
+    return note(await inner.all());
   };
   const metered = (inner: Statement): Statement => {
     const outer: Statement = {
       bind: (...values) => metered(inner.bind(...values)),
-      all: async () => note(await inner.all()),
-      run: async () => note(await inner.all()),
+      all: async () => asked(inner),
+      run: async () => asked(inner),
       // The raw form carries no count, so it is made from the other.
-      raw: async () => note(await inner.all()).results.map((row) => Object.values(row)),
+      raw: async () => (await asked(inner)).results.map((row) => Object.values(row)),
     };
     real.set(outer, inner);
     return outer;
@@ -55,6 +66,7 @@ export const meteredDatabase = (local: LocalDatabase): MeteredDatabase => {
   const binding: Binding = {
     prepare: (sql) => metered(inside.prepare(sql)),
     batch: async (statements) => {
+      rows.trips += 1;
       const answers = await inside.batch(statements.map((statement) => real.get(statement) ?? statement));
       return answers.map(note);
     },
@@ -62,7 +74,7 @@ export const meteredDatabase = (local: LocalDatabase): MeteredDatabase => {
   return {
     db: database(binding as unknown as Parameters<typeof database>[0]),
     rowsOf: async (work) => {
-      Object.assign(rows, { read: 0, written: 0 });
+      Object.assign(rows, NONE);
       await work();
       return { ...rows };
     },

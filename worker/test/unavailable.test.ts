@@ -2,7 +2,7 @@
 
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Problem } from "../../schema/problems.ts";
 import { isUnavailable } from "../http/is-unavailable.ts";
 import { batchOf, enrol, makeBranch, signed } from "./agent.ts";
@@ -62,11 +62,14 @@ test("an object that was reset is 503", async () => {
   const bearer = await signed(agent, NOW);
   const json = batchOf(agent, NOW, []);
   await runInDurableObject(stub, (instance) => {
+    const prototype: object = Object.getPrototypeOf(instance);
+    const before = Object.getOwnPropertyDescriptor(prototype, "ingest") ?? {};
     // The platform takes an object away in the middle of a call.
-    Object.defineProperty(Object.getPrototypeOf(instance), "ingest", {
+    Object.defineProperty(prototype, "ingest", {
       configurable: true,
       value: () => Promise.reject(failure("Durable Object reset because its code was updated.")),
     });
+    onTestFinished(() => void Object.defineProperty(prototype, "ingest", before));
   });
   const reply = await call("/v1/presence", { now: NOW, bearer, json });
   expect(reply.status).toBe(503);
