@@ -23,6 +23,7 @@ import { rescheduleDay } from "./branch/recognised-rows.ts";
 import { drainOutbox, outboxSize } from "./branch/outbox.ts";
 import { type Occupancy, occupancyNow } from "./branch/presence-now.ts";
 import { forgetOld, nextDue, publishFootfall, publishVisits } from "./branch/publish.ts";
+import { wantStarts } from "./branch/starts.ts";
 import { createTables, metaOf } from "./branch/tables.ts";
 import type {
   BranchDeps,
@@ -147,9 +148,8 @@ export class BranchPresence extends DurableObject<Env> {
     return new Response(null, { status: 101, webSocket: client });
   }
 
-  override webSocketMessage(): void {
-    // Viewers only listen.
-  }
+  /** Viewers only listen. */
+  override webSocketMessage(): void {}
 
   override webSocketClose(socket: WebSocket, code: number): void {
     // Codes that say "no code came" may not be sent back.
@@ -159,14 +159,13 @@ export class BranchPresence extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#alarmAt = null;
     const ref = this.#ref();
-    const virtual = metaOf(this.#sql).get("virtualAt") !== null;
-    const clock = { now: Date.now(), virtual };
+    const clock = { now: Date.now(), virtual: metaOf(this.#sql).get("virtualAt") !== null };
     // The platform gives up on an alarm after a few throws; what is due must not wait for the next heartbeat. Each
     // part is tried for itself: a day closes although the database does not answer, and a queue that refuses
     // keeps nothing else waiting.
     const problems: unknown[] = [];
     const note = (error: unknown): void => void problems.push(error);
-    if (ref && !virtual) {
+    if (ref && !clock.virtual) {
       await this.#sync(ref, clock, "when due").catch(note);
       const synced = problems.length === 0;
       this.ctx.storage.transactionSync(() => {
@@ -201,7 +200,8 @@ export class BranchPresence extends DurableObject<Env> {
   }
 
   /** Alarms have no caller, so the object remembers who it is and under which definitions. */
-  #remember(ref: BranchRef, clock: Clock): void {
+  #remember(ref: BranchRef & Partial<Pick<ObserveInput, "starts">>, clock: Clock): void {
+    if (ref.starts !== undefined) wantStarts(this.#sql, ref.starts);
     const meta = metaOf(this.#sql);
     const settings = JSON.stringify(ref.settings);
     const remembered = `${clock.virtual ? clock.now : ""} ${settings}`;

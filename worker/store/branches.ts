@@ -11,6 +11,7 @@ import { GATEWAY_NEEDS } from "../../schema/gateway-needs.ts";
 import { GATEWAY_KINDS } from "../../schema/gateways.ts";
 import type { BranchId } from "../../schema/ids.ts";
 import { DEFAULT_PORTAL, type PortalSettings } from "../../schema/portal-settings.ts";
+import { webhookEndpoints } from "../../schema/tables-rights.ts";
 import { branches, gateways, settings } from "../../schema/tables.ts";
 import { type Branch, definitionsVersion, type Overrides } from "../core/settings/branch.ts";
 import { type Audit, auditRow } from "./audit.ts";
@@ -40,9 +41,12 @@ const COLUMNS = {
   ...getTableColumns(branches),
   // A column alone would be printed without its table, and `id` would be the gateway's.
   driven: sql<number>`EXISTS (SELECT 1 FROM ${gateways} WHERE ${gateways}.branch_id = ${branches}.id AND ${gateways}.kind IN ${DRIVEN})`,
+  // A brand has a handful of receivers.
+  starts: sql<number>`EXISTS (SELECT 1 FROM ${webhookEndpoints} WHERE ${webhookEndpoints}.disabled_at IS NULL
+    AND (${webhookEndpoints}.types = '[]' OR instr(${webhookEndpoints}.types, '"visit.started"') > 0))`,
 };
 
-type Row = typeof branches.$inferSelect & { driven: number };
+type Row = typeof branches.$inferSelect & { driven: number; starts: number };
 
 const toBranch = (row: Row, brand: Overrides): Branch => {
   const own = parseOverrides(row.overrides);
@@ -64,6 +68,7 @@ const toBranch = (row: Row, brand: Overrides): Branch => {
       definitionsVersion: definitionsVersion(definitions),
     },
     hasDrivenGateway: row.driven === 1,
+    starts: row.starts === 1 ? "starts told" : "starts not told",
   };
 };
 

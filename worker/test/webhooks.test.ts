@@ -14,10 +14,11 @@ import type { WebhookSecretView, WebhookTestView, WebhookView } from "../../sche
 import type { Env } from "../env.ts";
 import worker from "../index.ts";
 import { WebhookSender } from "../objects/webhook-sender.ts";
+import { enrol, makeBranch, observation, report } from "./agent.ts";
 import { consent, logChange, makeProfile } from "./change-rows.ts";
 import { eventually } from "./eventually.ts";
 import { answer, call } from "./http.ts";
-import { testServices } from "./person.ts";
+import { signIn, testServices } from "./person.ts";
 import { addReceiver, fails, interceptFetch, OK, type Receiver } from "./webhook-receivers.ts";
 
 interceptFetch();
@@ -372,6 +373,56 @@ describe("visits", () => {
       data: { profileId: id, branchId: "q-visits", startedAt: "2026-10-14T03:00:00.000Z" },
     });
     expect(await rowsOf(id)).toHaveLength(1);
+  });
+});
+
+describe("a recognised visitor who comes in", () => {
+  const TEN = Date.UTC(2026, 9, 14, 3);
+  const MINUTE = 60_000;
+  const startedAt = async (branchId: string) =>
+    (
+      await env.DB.prepare(
+        "SELECT data FROM changes WHERE type = 'visit.started' AND instr(data, ?) ORDER BY seq",
+      )
+        .bind(branchId)
+        .all<{ data: string }>()
+    ).results.map(({ data }) => (JSON.parse(data) as { startedAt: number }).startedAt);
+
+  test("is told at once and once a visit, from the grant on", async () => {
+    const receiver = await addReceiver(OK, ["visit.started"]);
+    await makeBranch("come-in");
+    const agent = await enrol("come-in", TEN);
+    const mac = "02:00:00:00:99:01";
+    const seenUntil = (at: number, from = at - MINUTE) =>
+      report(agent, at, [observation(mac, from, at, { left: false })]);
+    await seenUntil(TEN);
+    await signIn("come-in", mac, "+84912399001", TEN);
+    await testServices().identity.settle({ now: TEN, virtual: true });
+    await seenUntil(TEN + MINUTE);
+    await eventually(async () => expect(receiver.got).toHaveLength(1));
+    await seenUntil(TEN + 2 * MINUTE);
+    await seenUntil(TEN + 10 * MINUTE);
+    await seenUntil(TEN + 60 * MINUTE);
+    await eventually(async () => expect(receiver.got).toHaveLength(2));
+    expect(await startedAt("come-in")).toEqual([TEN, TEN + 59 * MINUTE]);
+    expect(receiver.verified()[0]?.data["profileId"]).toMatch(/^pr_[0-9a-f]{32}$/);
+  });
+
+  test("makes no message where nobody wants to know", async () => {
+    await makeBranch("unasked");
+    const agent = await enrol("unasked", TEN);
+    const mac = "02:00:00:00:99:02";
+    await signIn("unasked", mac, "+84912399002", TEN);
+    await testServices().identity.settle({ now: TEN, virtual: true });
+    await report(agent, TEN + MINUTE, [observation(mac, TEN, TEN + MINUTE)]);
+    await report(agent, TEN + 60 * MINUTE, []);
+    await eventually(async () => {
+      const row = await env.DB.prepare(
+        "SELECT count(*) AS n FROM visits WHERE branch_id = 'unasked'",
+      ).first();
+      expect(row).toEqual({ n: 1 });
+    });
+    expect(await startedAt("unasked")).toEqual([]);
   });
 });
 

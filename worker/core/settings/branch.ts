@@ -26,6 +26,8 @@ export interface Branch {
   settings: BranchSettings;
   /** It has, or had, a gateway that its agents drive: only then may there be a grant for them. */
   hasDrivenGateway: boolean;
+  /** Whether a receiver of webhooks wants to know at once that a recognised visitor came in. */
+  starts: "starts told" | "starts not told";
 }
 
 /** Raised whenever the meaning of a default or of the computation itself changes. */

@@ -66,6 +66,7 @@ export const postPresence = async (c: Context<HttpEnv>): Promise<Response> => {
     clock,
     branchId: branch.id,
     settings: branch.settings,
+    starts: branch.starts,
     token: { agentId: who.agent.id, jti: who.jti, expiresAt: who.expiresAt },
     boot,
     seq,

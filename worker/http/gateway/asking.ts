@@ -63,6 +63,7 @@ export const findAsking = async (
       await services.presence.observe({
         branchId: branch.id,
         settings: branch.settings,
+        starts: branch.starts,
         clock,
         observations: refused === null ? [{ index: 0, device, ...told, randomised }] : [],
         dropped: refused === null ? {} : { [refused]: 1 },

@@ -8,6 +8,7 @@ import { dayOf } from "../../core/presence/day.ts";
 import { clipToWindows } from "../../core/presence/recognised.ts";
 import { union } from "../../core/presence/segments.ts";
 import { closesAt } from "../../core/presence/verdict.ts";
+import { visitStart } from "../../core/presence/visit-start.ts";
 import { ANONYMOUS, type DeviceStanding, devicesTouched, standingsOf, storeFacts } from "./device-facts.ts";
 import { eraseFacts } from "./erase-facts.ts";
 import {
@@ -20,6 +21,7 @@ import {
   openDays,
 } from "./footfall-rows.ts";
 import { settleTime } from "./ingest.ts";
+import { tellStart } from "./starts.ts";
 import { putRecognised, recognisedAt, recognisedOf, scheduleRecognised } from "./recognised-rows.ts";
 
 export const applyFacts = (
@@ -36,7 +38,7 @@ export const applyFacts = (
   for (const device of touched) {
     const standing = standings.get(device) ?? ANONYMOUS;
     if (standing.excluded) forget(sql, device, days, now);
-    else reclip(sql, device, standing, days, settings, now);
+    else reclip(sql, device, standing, days, branchId, settings, now);
   }
   for (const fact of facts) {
     if (fact.kind === "sign_in" && fact.branchId === branchId)
@@ -75,6 +77,7 @@ const reclip = (
   device: DeviceToken,
   standing: DeviceStanding,
   days: readonly DayRow[],
+  branchId: BranchId,
   settings: BranchSettings,
   now: number,
 ): void => {
@@ -95,6 +98,8 @@ const reclip = (
     const old = recognisedAt(sql, device, day.day);
     const segments = union([...(old?.segments ?? []), ...own]);
     markDirty(sql, day.day);
+    const learned = { before: old?.segments ?? [], after: segments, windows: standing.windows };
+    tellStart(sql, branchId, visitStart(learned, settings.definitions, now));
     const randomised = footfall.randomised || (old?.randomised ?? false);
     putRecognised(
       sql,

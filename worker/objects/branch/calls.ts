@@ -33,6 +33,8 @@ export interface IngestInput extends BranchRef {
   seq: number;
   health: Health;
   observations: JudgedObservation[];
+  /** Whether somebody wants to know at once that a recognised visitor came in. */
+  starts: "starts told" | "starts not told";
   /** Drops already decided by the caller, to be counted with the rest. */
   dropped: Partial<Record<ServerCounter, number>>;
 }
@@ -41,6 +43,8 @@ export interface IngestInput extends BranchRef {
 export interface ObserveInput extends BranchRef {
   clock: Clock;
   observations: JudgedObservation[];
+  /** Whether somebody wants to know at once that a recognised visitor came in. */
+  starts: "starts told" | "starts not told";
   /** Drops already decided by the caller, to be counted with the rest. */
   dropped: Partial<Record<ServerCounter, number>>;
 }

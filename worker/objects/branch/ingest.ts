@@ -8,9 +8,11 @@ import { type DayBounds, cutByDay } from "../../core/presence/day.ts";
 import { clipToWindows } from "../../core/presence/recognised.ts";
 import { type Segment, union } from "../../core/presence/segments.ts";
 import { closesAt, freezesAt } from "../../core/presence/verdict.ts";
+import { visitStart } from "../../core/presence/visit-start.ts";
 import { ANONYMOUS, type DeviceStanding, standingsOf } from "./device-facts.ts";
 import { addFootfall, MOST_SEGMENTS, type DayRow, markDirty, openDay } from "./footfall-rows.ts";
 import { putRecognised, recognisedAt } from "./recognised-rows.ts";
+import { tellStart } from "./starts.ts";
 
 /** An observation whose form and time were already judged; `index` is its place in the agent's batch. */
 export interface JudgedObservation {
@@ -134,7 +136,8 @@ export const takeObservations = (
       if (group.day === day && full.has(group.device)) refuse(taken, group);
   }
   for (const group of groups.values()) {
-    if (group.recognised.length > 0 && !keepRecognised(sql, group, settings)) refuse(taken, group);
+    if (group.recognised.length > 0 && !keepRecognised(sql, group, branchId, settings, now))
+      refuse(taken, group);
   }
   for (const { reason } of taken.dropped) bump(taken.counted, reason);
   return taken;
@@ -148,11 +151,19 @@ const refuse = (taken: Taken, group: DeviceDay): void => {
 };
 
 /** False when the row is full. */
-const keepRecognised = (sql: SqlStorage, group: DeviceDay, settings: BranchSettings): boolean => {
+const keepRecognised = (
+  sql: SqlStorage,
+  group: DeviceDay,
+  branchId: BranchId,
+  settings: BranchSettings,
+  now: number,
+): boolean => {
   const old = recognisedAt(sql, group.device, group.bounds.day);
   const segments = union([...(old?.segments ?? []), ...group.recognised]);
   if (segments.length > MOST_SEGMENTS) return false;
-  const { device, bounds } = group;
+  const { device, bounds, standing } = group;
+  const learned = { before: old?.segments ?? [], after: segments, windows: standing.windows };
+  tellStart(sql, branchId, visitStart(learned, settings.definitions, now));
   const randomised = (old?.randomised ?? false) || group.randomised;
   putRecognised(
     sql,

@@ -34,11 +34,11 @@ export const createTables = (sql: SqlStorage): void => {
 
 /** A small typed view of the key-value table. */
 export const metaOf = (sql: SqlStorage) => ({
-  get: (key: "settings" | "branchId" | "cursor" | "virtualAt"): string | null => {
+  get: (key: "settings" | "branchId" | "cursor" | "virtualAt" | "starts"): string | null => {
     const [row] = sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = ?", key).toArray();
     return row?.value ?? null;
   },
-  set: (key: "settings" | "branchId" | "cursor" | "virtualAt", value: string): void => {
+  set: (key: "settings" | "branchId" | "cursor" | "virtualAt" | "starts", value: string): void => {
     sql.exec(
       "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
       key,

@@ -39,6 +39,7 @@ const branch = (id: string, timezone: string, minutes: { gap: number; minDwell: 
   report: DEFAULT_REPORT,
   portal: DEFAULT_PORTAL,
   hasDrivenGateway: false,
+  starts: "starts not told",
   settings: {
     timezone,
     dayStartHour: 4,
