@@ -7,6 +7,7 @@ import { tombstones } from "../../schema/tables-people.ts";
 import { deadLetters } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import type { DeadLetter } from "./dead-letters.ts";
+import { toldBornAt, toldKeys } from "./told-rows.ts";
 import type { TagsOf } from "./visit-sets.ts";
 
 /** Whether a text names one of the keys. */
@@ -41,16 +42,8 @@ const namedIn = (message: FactMessage): Naming[] => {
       return message.visits.map(({ subject, startedAt }) => ({ key: subject, at: startedAt }));
     case "visit_started":
       return [{ key: message.subject, at: message.startedAt }];
-    case "told": {
-      const { identifiers, evidence, traits, order, at } = message;
-      const keys = [
-        ...identifiers.map(({ key }) => key),
-        ...evidence.flatMap(({ a, b }) => [a, b]),
-        ...traits.map(({ key }) => key),
-        ...(order === null ? [] : [order.subject]),
-      ];
-      return keys.map((key) => ({ key, at }));
-    }
+    case "told":
+      return toldKeys(message).map((key) => ({ key, at: toldBornAt(message) }));
     case "footfall":
       return [];
   }

@@ -6,7 +6,11 @@ import * as fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
 import { database } from "../store/database.ts";
+import { consumeDead, consumeFacts, type ErasedGate } from "../queues.ts";
+import { lettersWithout } from "../store/erased-letters.ts";
+import { runAll } from "../store/run-all.ts";
 import { storeTold } from "../store/told.ts";
+import { recordedBatch } from "./recorded-batch.ts";
 
 const db = database(env.DB);
 const DAY = 86_400_000;
@@ -43,6 +47,7 @@ const clear = async (): Promise<void> => {
     "profiles",
     "tombstones",
     "blocked_values",
+    "dead_letters",
   ];
   await env.DB.batch(tables.map((name) => env.DB.prepare(`DELETE FROM ${name}`)));
 };
@@ -184,6 +189,64 @@ describe("somebody who was erased", () => {
     expect(rows.orders).toHaveLength(1);
   });
 });
+
+const recordingGate = () => {
+  const said: string[] = [];
+  const gate: ErasedGate = {
+    tagsOf,
+    count: async (branchId, reason, n) => void said.push(`${branchId} ${reason} ${n}`),
+    settle: async () => void said.push("settle"),
+    tell: async () => void said.push("tell"),
+  };
+  return { gate, said };
+};
+
+describe("the queue's consumer", () => {
+  test("stores what is told, counts what stayed out, and has it decided afterwards", async () => {
+    await bury(phone, NOON);
+    const { gate, said } = recordingGate();
+    const { batch, fates } = recordedBatch("quen-facts", [telling(), telling()], 1, NOW);
+    await consumeFacts(batch, db, gate, NOW);
+    expect(fates()).toEqual(["acked", "acked"]);
+    expect(said).toEqual(["null erased_told 2", "settle", "tell"]);
+    expect((await allRows()).orders).toHaveLength(1);
+  });
+
+  test("lets what the database refuses not hold the rest back", async () => {
+    await env.DB.exec(
+      "CREATE TRIGGER refuse BEFORE INSERT ON orders WHEN NEW.order_id = 'bad' BEGIN SELECT RAISE(ABORT, 'not this one'); END",
+    );
+    const { gate } = recordingGate();
+    const { batch, fates } = recordedBatch(
+      "quen-facts",
+      [telling({ order: order({ orderId: "bad" }) }), telling()],
+      3,
+      NOW,
+    );
+    await consumeFacts(batch, db, gate, NOW);
+    await env.DB.exec("DROP TRIGGER refuse");
+    expect(fates()).toEqual(["acked", "acked"]);
+    expect((await allRows()).orders).toMatchObject([{ order_id: "o-1" }]);
+    expect(await letters()).toHaveLength(1);
+  });
+
+  test("keeps no letter that names somebody who was erased since, whichever came first", async () => {
+    const { gate } = recordingGate();
+    const dead = async (message: ToldMessage): Promise<number> => {
+      const { batch } = recordedBatch("quen-facts-dead", [message], 1, NOW);
+      await consumeDead(batch, db, gate, NOW);
+      return (await letters()).length;
+    };
+    expect(await dead(telling())).toBe(1);
+    await runAll(db, lettersWithout([phone]));
+    expect(await letters()).toHaveLength(0);
+    await bury(phone, NOON);
+    expect(await dead(telling())).toBe(0);
+    expect(await dead(telling({ at: NOON + 1, order: null }))).toBe(1);
+  });
+});
+
+const letters = async () => (await env.DB.prepare("SELECT * FROM dead_letters").all()).results;
 
 const KEYS = ["a", "b", "c", "d"].map(keyOf);
 const someKey = fc.constantFrom(...KEYS);

@@ -55,7 +55,7 @@ export const rightsParts = (
     storeKeyOf: (identifier) => nodeKeyOf("store", identifier),
     commerceKeyOf: (identifier) => nodeKeyOf("commerce", identifier),
     settle: (now) => orLater("identity", () => identity.settle(clockOf(now))),
-    settleLater: settleLater({ identity, settings }),
+    settleLater: settleLater({ identity, webhooks, settings }),
     tellFollowers: (now) => orLater("webhooks", () => webhooks.tell(clockOf(now))),
     holidays: () => addedHolidays(db),
   };
