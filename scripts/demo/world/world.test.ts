@@ -72,6 +72,27 @@ describe("the demo's shoppers", () => {
       expect(phoneNumberOf(7, `owner-${number}`)).toMatch(/^0(3|7|8|9)\d{8}$/);
   });
 
+  test("members buy during their stays and give one code each; few phones are a household's, some are mistyped", () => {
+    const bought = weeks.flatMap((day) => day.purchases);
+    expect(bought.length).toBeGreaterThan(400);
+    expect(new Set(bought.map(({ id }) => id)).size).toBe(bought.length);
+    const typed = (text: string) => text.replaceAll(/[ .]/g, "").replace(/^\+?84/, "0");
+    const [codesOf, phonesOf] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+    for (const { customer } of bought) {
+      const phone = typed(customer.phone);
+      expect(phone).toMatch(/^0\d{9}$/);
+      codesOf.set(phone, (codesOf.get(phone) ?? new Set()).add(customer.code));
+      phonesOf.set(customer.code, (phonesOf.get(customer.code) ?? new Set()).add(phone));
+    }
+    const several = (sets: Map<string, Set<string>>) =>
+      [...sets.values()].filter((set) => set.size > 1).length;
+    expect(several(codesOf)).toBeGreaterThan(3);
+    expect(several(codesOf)).toBeLessThan(codesOf.size / 8);
+    expect(several(phonesOf)).toBeGreaterThan(0);
+    expect(several(phonesOf)).toBeLessThan(phonesOf.size / 10);
+    expect(new Set(bought.map(({ customer }) => customer.phone.slice(0, 1))).size).toBeGreaterThan(2);
+  });
+
   test("a day cut in two loses and repeats nothing", () => {
     const [day] = weeks;
     if (day === undefined) throw new Error("no day was made");
@@ -80,5 +101,6 @@ describe("the demo's shoppers", () => {
     const rest = between(day, noon, startOf(day.day) + DAY_MS);
     expect([...morning.lines.q1, ...rest.lines.q1]).toEqual(day.lines.q1);
     expect([...morning.signIns, ...rest.signIns]).toEqual(day.signIns);
+    expect([...morning.purchases, ...rest.purchases]).toEqual(day.purchases);
   });
 });
