@@ -44,6 +44,22 @@ describe("the operator's command line", () => {
       },
     ],
     [
+      ["webhook", "add", "https://crm.shop.vn/quen", "--types", "visit.completed", "profile.merged"],
+      {
+        method: "POST",
+        path: "/v1/admin/webhooks",
+        body: { url: "https://crm.shop.vn/quen", types: ["visit.completed", "profile.merged"] },
+      },
+    ],
+    [
+      ["webhook", "replay", "wh_1", "--from", "17", "--until", "20"],
+      { method: "POST", path: "/v1/admin/webhooks/wh_1/replay", body: { from: 17, until: 20 } },
+    ],
+    [
+      ["webhook", "rotate", "wh_1"],
+      { method: "POST", path: "/v1/admin/webhooks/wh_1/rotate", body: undefined },
+    ],
+    [
       ["gateway", "add", "--branch", "q1", "--name", "Counter"],
       { method: "POST", path: "/v1/admin/gateways", body: { kind: "link", branchId: "q1", name: "Counter" } },
     ],

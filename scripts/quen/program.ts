@@ -17,6 +17,7 @@ import { rulesCommand } from "./nouns/rules.ts";
 import { settingsCommand } from "./nouns/settings.ts";
 import { signInCommand } from "./nouns/sign-in.ts";
 import { sourceCommand } from "./nouns/source.ts";
+import { webhookCommand } from "./nouns/webhook.ts";
 import { zaloCommand } from "./nouns/zalo.ts";
 
 export interface Surroundings {
@@ -66,6 +67,7 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     profileCommand,
     rulesCommand,
     sourceCommand,
+    webhookCommand,
     signInCommand,
     deadCommand,
     settingsCommand,

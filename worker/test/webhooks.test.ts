@@ -37,7 +37,7 @@ const viewOf = async ({ id }: { id: string }): Promise<WebhookView> => {
 };
 
 /** Moves the supplied clock and waits until the sender has nothing more to do then. */
-const at = async (receiver: Receiver, now: number): Promise<void> => {
+const runAt = async (receiver: Receiver, now: number): Promise<void> => {
   await senderOf(receiver).poke({ now, virtual: true });
   await eventually(async () => {
     const { lag } = await viewOf(receiver);
@@ -126,9 +126,9 @@ describe("a message that is not taken", () => {
     await logChange("created", id);
     const tries = () => receiver.got.filter(({ body }) => body.includes(bad.id)).length;
     let now = Date.UTC(2026, 0, 1);
-    await at(receiver, now);
+    await runAt(receiver, now);
     expect(receiver.got).toHaveLength(2);
-    await at(receiver, now + 4 * SECOND);
+    await runAt(receiver, now + 4 * SECOND);
     expect(tries()).toBe(1);
     for (const wait of [
       6 * SECOND,
@@ -142,11 +142,11 @@ describe("a message that is not taken", () => {
     ]) {
       now += wait;
       const before = tries();
-      await at(receiver, now);
+      await runAt(receiver, now);
       expect(tries()).toBe(before + 1);
     }
     expect((await viewOf(receiver)).lag.waiting).toBe(1);
-    await at(receiver, now + 27 * HOUR);
+    await runAt(receiver, now + 27 * HOUR);
     expect(tries()).toBe(10);
     expect(new Set(receiver.got.filter(({ body }) => body.includes(bad.id)).map((got) => got.id)).size).toBe(
       1,
@@ -163,7 +163,7 @@ describe("a message that is not taken", () => {
     const receiver = await addReceiver(fails(429, { "retry-after": "3600" }));
     await logChange("created", (await makeProfile()).id);
     const now = Date.UTC(2026, 0, 1);
-    await at(receiver, now);
+    await runAt(receiver, now);
     expect((await viewOf(receiver)).lag.nextTryAt).toBe(new Date(now + HOUR).toISOString());
   });
 });
@@ -175,9 +175,9 @@ describe("a receiver that takes nothing", () => {
     const { id } = await makeProfile();
     const start = Date.UTC(2026, 0, 1);
     await logChange("created", id);
-    await at(receiver, start);
+    await runAt(receiver, start);
     await logChange("updated", id);
-    await at(receiver, start + 5 * DAY - HOUR);
+    await runAt(receiver, start + 5 * DAY - HOUR);
     expect((await viewOf(receiver)).state).toBe("enabled");
     await logChange("updated", id);
     await senderOf(receiver).poke({ now: start + 5 * DAY, virtual: true });
@@ -235,7 +235,7 @@ describe("what a person has taken back", () => {
       await logChange("visit.completed", id, { data: visit(Date.UTC(2026, 9, 14, 3)) });
     }
     const now = Date.UTC(2026, 0, 1);
-    await at(receiver, now);
+    await runAt(receiver, now);
     expect(receiver.verified().map(({ data }) => data)).toContainEqual({
       profileId: withdrawn.id,
       branchId: "q1",
@@ -249,7 +249,7 @@ describe("what a person has taken back", () => {
     await consent(withdrawn.key, "withdrawn", 2_000);
     await env.DB.prepare("INSERT INTO restrictions VALUES (?, 'rq_1', 1)").bind(restricted.key).run();
     await env.DB.prepare("DELETE FROM assignments WHERE key = ?").bind(erased.key).run();
-    await at(receiver, now + 10 * SECOND);
+    await runAt(receiver, now + 10 * SECOND);
     expect(receiver.got).toHaveLength(3);
     expect((await viewOf(receiver)).counts).toMatchObject({
       no_consent: 1,

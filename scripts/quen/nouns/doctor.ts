@@ -26,7 +26,9 @@ const asText = (health: Checkup): string => {
   const dead = health.deadLetters > 0 ? "\n\nSee the dead letters: quen dead list" : "";
   const lost = health.zaloToken === "refused" || health.zaloToken === "missing";
   const late = isLate(health) ? "\n\nIdentity is behind: what was told is kept, and not decided yet." : "";
-  const advice = `${dead}${late}${lost ? "\n\nCodes do not go by Zalo. See why: quen zalo token" : ""}`;
+  const off =
+    health.webhooksDisabled > 0 ? "\n\nA receiver of webhooks is off. See why: quen webhook list" : "";
+  const advice = `${dead}${late}${off}${lost ? "\n\nCodes do not go by Zalo. See why: quen zalo token" : ""}`;
   return `${ok ? "Well." : "NOT WELL."}\n\n${table(["part", "value"], Object.entries(parts))}${advice}`;
 };
 
