@@ -4,6 +4,7 @@ import { waitUntil } from "cloudflare:workers";
 import { readCounterCookie } from "../../dashboard/counter/cookies.ts";
 import type { CounterAnswer, CounterPorts, CounterSession } from "../../dashboard/counter/ports.ts";
 import type { DashboardPorts } from "../../dashboard/ports.ts";
+import type { BranchId } from "../../schema/ids.ts";
 import { clockOf } from "../clock.ts";
 import { COUNTER_DAY, COUNTER_WRONG, type Policy, scopePolicy } from "../core/limits/policy.ts";
 import { secondsUntil } from "../core/limits/headers.ts";
@@ -33,7 +34,7 @@ export const counterPorts = (
   operators: Pick<DashboardPorts, "session" | "endSession">,
 ): CounterPorts => {
   const { db, settings, limits } = services;
-  const reader = { db, seal: makeSeal(settings.SEAL_KEYS) };
+  const reader = { db, seal: makeSeal(settings.SEAL_KEYS), branch: (id: BranchId) => services.branch(id) };
   const keyOf = identifierKeys(settings.IDENTIFIER_KEYS);
   const count = (reason: Parameters<Services["count"]>[1]): void => waitUntil(services.count(null, reason));
 

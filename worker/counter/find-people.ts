@@ -2,7 +2,7 @@
 // newest orders.
 
 import type { CounterAnswer, CounterAsk, CounterPart, CounterPerson } from "../../dashboard/counter/ports.ts";
-import type { SubjectKey } from "../../schema/ids.ts";
+import type { BranchId, SubjectKey } from "../../schema/ids.ts";
 import { type PhoneNumber, maskPhone } from "../../schema/phone.ts";
 import { counterVisits, leftOutOf } from "../core/counter/counter-person.ts";
 import { type LastOrder, interestsOf, topCategories } from "../core/counter/last-orders.ts";
@@ -16,7 +16,6 @@ import type { Branch } from "../core/settings/branch.ts";
 import { identifierContext } from "../portal/ledger.ts";
 import type { Seal } from "../portal/seal.ts";
 import { traitContext } from "../profile/profile-view.ts";
-import { listBranches } from "../store/branches.ts";
 import type { Database } from "../store/database.ts";
 import { lastOrders } from "../store/last-orders.ts";
 import { readProfiles } from "../store/profile-rows.ts";
@@ -26,9 +25,11 @@ const ORDERS_READ = 20;
 const ORDERS_SHOWN = 5;
 const HOME_TIMEZONE = "Asia/Ho_Chi_Minh";
 
+/** Visits and orders that are shown are at a few branches, which are known already more often than not. */
 export interface CounterReader {
   readonly db: Database;
   readonly seal: Seal;
+  readonly branch: (id: BranchId) => Promise<Branch | null>;
 }
 
 interface Found {
@@ -40,7 +41,6 @@ interface Found {
 interface Around {
   readonly reader: CounterReader;
   readonly orders: readonly LastOrder[];
-  readonly branches: ReadonlyMap<string, Branch>;
   readonly branchId: string | null;
 }
 
@@ -58,13 +58,17 @@ export const findPeople = async (
   const found = [...new Set(served)].flatMap((facts) => foundOf(facts, now));
   if (found.length === 0) return { kind: "none" };
   const wanted = found.flatMap(({ profile, keys: own }) => (profile.orders === null ? [] : own));
-  const [orders, branches] = await Promise.all([
-    lastOrders(reader.db, wanted, ORDERS_READ),
-    listBranches(reader.db),
-  ]);
-  const byId = new Map<string, Branch>(branches.map((branch) => [branch.id, branch]));
-  const around: Around = { reader, orders, branches: byId, branchId };
+  const orders = await lastOrders(reader.db, wanted, ORDERS_READ);
+  const around: Around = { reader, orders, branchId };
   return { kind: "found", people: await Promise.all(found.map((one) => personOf(one, around))) };
+};
+
+const branchesOf = async (
+  { branch }: CounterReader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Branch>> => {
+  const found = await Promise.all([...new Set(ids)].map((id) => branch(id as BranchId)));
+  return new Map(found.flatMap((one): [string, Branch][] => (one === null ? [] : [[one.id, one]])));
 };
 
 const serves = (facts: ProfileFacts, key: SubjectKey): boolean =>
@@ -78,14 +82,17 @@ const foundOf = (facts: ProfileFacts, now: number): Found[] => {
 };
 
 const personOf = async ({ profile, stays, keys }: Found, around: Around): Promise<CounterPerson> => {
-  const { reader, branches, branchId } = around;
+  const { reader, branchId } = around;
+  const seen = counterVisits(profile, stays, branchId);
   const orders = around.orders.filter(({ subject }) => keys.some((key) => key === subject));
-  const [name, interests, phone] = await Promise.all([
+  const shownOrders = orders.slice(0, ORDERS_SHOWN);
+  const places = [...(seen?.last ?? []), ...shownOrders].flatMap((one) => one.branchId ?? []);
+  const [branches, name, interests, phone] = await Promise.all([
+    branchesOf(reader, places),
     openTrait(reader, profile.traits, "name"),
     openTrait(reader, profile.traits, "interests"),
     maskedPhone(reader, profile),
   ]);
-  const seen = counterVisits(profile, stays, branchId);
   const at = (id: string | null) => (id === null ? undefined : branches.get(id));
   const zoneOf = (id: string | null): string => at(id)?.settings.timezone ?? HOME_TIMEZONE;
   return {
@@ -105,7 +112,7 @@ const personOf = async ({ profile, stays, keys }: Found, around: Around): Promis
     })),
     orders: part(profile, "orders", profile.orders, ({ count }) => ({
       count,
-      last: orders.slice(0, ORDERS_SHOWN).map((order) => ({
+      last: shownOrders.map((order) => ({
         at: order.at,
         timezone: zoneOf(order.branchId),
         items: order.items.map(({ name: item, quantity }) => ({ name: item, quantity })),

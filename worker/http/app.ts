@@ -47,7 +47,7 @@ const API = {
     title: "Quen",
     version: "0.1.0",
     description:
-      "Presence, visit frequency and consent of one brand. Times are RFC 3339 with offset; the agent's wire uses epoch milliseconds. Errors are RFC 9457 problems.",
+      "Presence, visit frequency and consent of one brand. Times are RFC 3339 with offset; the agent's wire uses epoch milliseconds. Errors are RFC 9457 problems. Requests of an API key are limited by scope: replies carry RateLimit-Policy and RateLimit, over the limit is 429 with Retry-After.",
   },
   security: [{ bearer: [] }],
 };

@@ -164,6 +164,19 @@ describe("a customer's phone at the counter", () => {
   });
 });
 
+test("somebody who asked that the data not be used is shown in no part, by phone and by code", async () => {
+  const phone = await customer(1004);
+  await env.DB.prepare("INSERT INTO restrictions (subject, request_id, at) VALUES (?, 'rq_counter', ?)")
+    .bind(await keyOf("store", "phone", phone), NOW - DAY)
+    .run();
+  const one = await staff();
+  for (const reply of [await find(one, phone), await open(one, await codeFor(phone))]) {
+    const text = await textOf(reply);
+    expect([reply.status, text.includes("Không được xem hồ sơ này")]).toEqual([403, true]);
+    expect(text).not.toContain("Lan Anh");
+  }
+});
+
 describe("a code at the counter", () => {
   test("opens the profile of who showed it, for one of two that scan it at once, and is written down", async () => {
     const phone = await customer(1010);
