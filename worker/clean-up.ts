@@ -3,6 +3,7 @@
 
 import { describeError } from "./describe-error.ts";
 import { removeOldChanges } from "./store/change-feed.ts";
+import { removeOldAccess } from "./store/access-log.ts";
 import { listBranches } from "./store/branches.ts";
 import type { Database } from "./store/database.ts";
 import { removeOldLetters } from "./store/dead-letters.ts";
@@ -48,6 +49,7 @@ const longLived = async (db: Database, now: number): Promise<[string, Step][]> =
   return [
     ["dead letters", () => removeOldLetters(db, now)],
     ["changes of profiles", () => removeOldChanges(db, now)],
+    ["access log", () => removeOldAccess(db, now)],
     ["ended claims", () => forgetEndedClaims(db, now)],
     ["old orders", () => removeOldOrders(db, now)],
     ["dormant identifiers", () => removeDormantIdentifiers(db, now)],

@@ -2,6 +2,7 @@
 // affected by a breach (contract.md, scope `privacy`).
 
 import { z } from "zod";
+import { BREACH_TABLES } from "../breach.ts";
 import { ASKED_BY, ERASURE_REASONS, REQUEST_KINDS, REQUEST_ORIGINS, REQUEST_OUTCOMES } from "../requests.ts";
 
 const at = z.string();
@@ -142,19 +143,6 @@ export const HolidaysView = z.object({
   added: z.array(z.iso.date()).max(200),
 });
 
-export const BREACH_TABLES = [
-  "identifiers",
-  "person_details",
-  "consents",
-  "visits",
-  "visitor_firsts",
-  "device_facts",
-  "evidence",
-  "traits",
-  "orders",
-] as const;
-export type BreachTable = (typeof BREACH_TABLES)[number];
-
 const Moment = z.iso.datetime({ offset: true });
 export const BreachAsk = z
   .strictObject({
@@ -164,7 +152,7 @@ export const BreachAsk = z
     actors: z.array(words(100)).min(1).max(50).optional(),
     /** Everybody who had a row in one of these then. */
     tables: z.array(z.enum(BREACH_TABLES)).min(1).optional(),
-    format: z.enum(["jsonl", "csv"]).default("jsonl"),
+    cursor: z.string().max(60).optional(),
   })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ["to"],
@@ -175,3 +163,25 @@ export const BreachAsk = z
     message: "say actors, tables or both",
   });
 export type BreachAsk = z.infer<typeof BreachAsk>;
+
+/** One line a contact: somebody with a phone and an e-mail has two, under one profile. */
+export const AffectedView = z.object({
+  profileId: z.string().nullable(),
+  realm: z.string(),
+  /** `phone`, `email`, `zalo_app:…`, `zalo_oa:…`. */
+  channel: z.string(),
+  contact: z.string(),
+  /** How often the actors read personal values of this person then. */
+  reads: z.number().int(),
+  readBy: z.array(z.string()),
+  tables: z.array(z.enum(BREACH_TABLES)),
+});
+export type AffectedView = z.infer<typeof AffectedView>;
+
+export const BreachPage = z.object({
+  data: z.array(AffectedView),
+  /** On the first page: reads of people who were erased since. */
+  erasedReads: z.number().int(),
+  next: z.string().nullable(),
+});
+export type BreachPage = z.infer<typeof BreachPage>;

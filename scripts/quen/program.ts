@@ -6,6 +6,7 @@ import { type ConnectionFlags, type LocalState, connect } from "./connection.ts"
 import type { Context } from "./context.ts";
 import { agentCommand } from "./nouns/agent.ts";
 import { branchCommand } from "./nouns/branch.ts";
+import { breachCommand } from "./nouns/breach.ts";
 import { consentCommand } from "./nouns/consent.ts";
 import { countersCommand } from "./nouns/counters.ts";
 import { deadCommand } from "./nouns/dead.ts";
@@ -13,6 +14,7 @@ import { doctorCommand } from "./nouns/doctor.ts";
 import { gatewayCommand } from "./nouns/gateway.ts";
 import { keyCommand } from "./nouns/key.ts";
 import { profileCommand } from "./nouns/profile.ts";
+import { requestCommand } from "./nouns/request.ts";
 import { rulesCommand } from "./nouns/rules.ts";
 import { settingsCommand } from "./nouns/settings.ts";
 import { signInCommand } from "./nouns/sign-in.ts";
@@ -73,6 +75,8 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     settingsCommand,
     countersCommand,
     consentCommand,
+    requestCommand,
+    breachCommand,
     zaloCommand,
     doctorCommand,
   ];

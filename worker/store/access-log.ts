@@ -5,6 +5,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { profiles } from "../../schema/tables-identity.ts";
 import { accessLog } from "../../schema/tables-rights.ts";
 import type { Database } from "./database.ts";
+import { type Progress, progressOf } from "./progress.ts";
+import { runAll } from "./run-all.ts";
 import { anchorsOf, type ProfileTarget } from "./profile-targets.ts";
 
 export interface AccessEntry {
@@ -37,3 +39,16 @@ export const logOneAccess = async (
 ): Promise<void> => {
   await db.insert(accessLog).values({ at, actor, action, profileId, requestId });
 };
+
+const LOG_MS = 366 * 86_400_000;
+const ROWS_AT_ONCE = 5_000;
+
+/** Twelve months. */
+export const removeOldAccess = async (db: Database, now: number): Promise<Progress> =>
+  progressOf(
+    await runAll(db, [
+      sql`DELETE FROM ${accessLog} WHERE seq IN (
+        SELECT seq FROM ${accessLog} WHERE at <= ${now - LOG_MS} ORDER BY at LIMIT ${ROWS_AT_ONCE})`,
+    ]),
+    ROWS_AT_ONCE,
+  );
