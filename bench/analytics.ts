@@ -43,6 +43,7 @@ const branchOf = (visits: number): Branch => ({
   report: DEFAULT_REPORT,
   portal: DEFAULT_PORTAL,
   hasDrivenGateway: false,
+  starts: "starts not told",
   settings: {
     timezone: "Asia/Ho_Chi_Minh",
     dayStartHour: 4,

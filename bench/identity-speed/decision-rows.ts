@@ -4,7 +4,7 @@
 import { identifierKeys } from "../../worker/identity/identifier-keys.ts";
 import { orderMessage } from "../../worker/identity/order-message.ts";
 import { profileIds } from "../../worker/identity/profile-ids.ts";
-import { takeTurn } from "../../worker/identity/settle.ts";
+import { takeTurn, type Turn } from "../../worker/identity/settle.ts";
 import { suppressionTags } from "../../worker/portal/suppression.ts";
 import { storeTold } from "../../worker/store/told.ts";
 import { meteredDatabase, type Rows } from "../d1/metered-database.ts";
@@ -52,6 +52,12 @@ export const decisionRows = async ({ runtime }: BenchWorker): Promise<Record<str
     return (await Promise.all(told)).filter((message) => message !== null);
   };
 
+  const metered = async () => {
+    const turns: Turn[] = [];
+    const rows = await rowsOf(async () => turns.push(await takeTurn(deps, { most: ROWS_A_TURN, now })));
+    return { kind: turns[0]?.kind ?? "idle", rows };
+  };
+
   const lines: Record<string, unknown>[] = [];
   for (const [of, day] of [
     ["new customers", 2],
@@ -61,14 +67,7 @@ export const decisionRows = async ({ runtime }: BenchWorker): Promise<Record<str
     for (let batch = 0; batch < BATCHES; batch += 1) {
       const messages = await messagesOf(batch, day);
       stored.push(await rowsOf(() => storeTold(db, messages, now, tagsOf)));
-      for (let idle = false; !idle;) {
-        decided.push(
-          await rowsOf(async () => {
-            idle = (await takeTurn(deps, { most: ROWS_A_TURN, now })).kind === "idle";
-          }),
-        );
-        if (idle) decided.pop();
-      }
+      for (let turn = await metered(); turn.kind !== "idle"; turn = await metered()) decided.push(turn.rows);
     }
     const evidence = BATCHES * CONSUMED_AT_ONCE * 2;
     const written = [...stored, ...decided].reduce((sum, rows) => sum + rows.written, 0);

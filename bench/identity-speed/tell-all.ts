@@ -27,7 +27,7 @@ export const tellAll = async (
     const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
     // One till after the other: the queue is what is filled.
     const reply = await fetch(`${worker.url}/v1/orders`, { method: "POST", headers, body });
-    const { success } = (await reply.json()) as { success?: boolean };
+    const { success }: { success?: boolean } = await reply.json();
     if (reply.status !== 200 || success !== true) throw new Error(`Orders were answered ${reply.status}.`);
   }
   while ((await worker.runtime.waiting()) > 0 || (await count(worker, "identity_pending")) > 0) {
