@@ -116,7 +116,10 @@ describe("orders of a till", () => {
 
   test("change nothing when they are told again, also at the same moment", async () => {
     await addSource("till-again");
-    const orders = [order("1", { code: "KH1", phone: "0912001003" }), order("2", { phone: "0912001003" })];
+    const orders = [
+      order("1", { code: "KH1", name: "Lan", phone: "0912001003" }),
+      order("2", { phone: "0912001003" }),
+    ];
     await Promise.all([tell("till-again", orders), tell("till-again", orders), tell("till-again", orders)]);
     await storedOrders("till-again", 2);
     const all = async () =>
@@ -124,6 +127,8 @@ describe("orders of a till", () => {
         await rows("SELECT * FROM orders WHERE source = 'till-again' ORDER BY order_id"),
         await rows("SELECT * FROM evidence WHERE source = 'till-again' ORDER BY id"),
         await rows("SELECT * FROM identifiers WHERE kind = 'customer:till-again'"),
+        // Sealed the same each time: a repeat is no other value.
+        await rows("SELECT * FROM traits WHERE source = 'till-again'"),
       ]);
     const before = await all();
     await tell("till-again", orders);
