@@ -55,7 +55,7 @@ export type ConsentRow = AnswerRow & { anchor: SubjectKey };
 /** Of the record only what an answer needs: records are long. */
 export const consentStatement = (members: SQL): SQL => sql`WITH ${members}
   SELECT m.anchor AS anchor, c.subject AS subject, c.purpose AS purpose, c.state AS state, c.at AS at,
-    c.outdated_at AS outdatedAt, '{"userInitiated":' || (c.record -> '$.userInitiated') || '}' AS record
+    c.outdated_at AS outdatedAt, '{"userInitiated":' || coalesce(c.record -> '$.userInitiated', 'false') || '}' AS record
   FROM member m CROSS JOIN ${consents} c ON c.subject = m.key`;
 
 export interface VisitRow {

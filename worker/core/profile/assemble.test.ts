@@ -9,6 +9,7 @@ import {
   EMAIL,
   factsOf,
   id,
+  key as keyNamed,
   member,
   named,
   NOW,
@@ -113,7 +114,8 @@ describe("what is shown", () => {
     expect(profile).toMatchObject({ realms: ["store"], previousIds: [], orders: null });
     expect(profile?.traits?.map(({ key }) => key)).toEqual([PHONE]);
     const till = show(joined({ anchor: CODE, id: id("2"), answers: [RECOGNISED, LINKED, UNLINKED] }));
-    expect(till).toMatchObject({ realms: ["commerce"], previousIds: [], visits: null, consent: {} });
+    expect(till).toMatchObject({ realms: ["commerce"], previousIds: [], visits: null });
+    expect(till?.consent).toEqual({});
     expect(till?.traits?.map(({ key }) => key)).toEqual([CODE]);
   });
 
@@ -150,6 +152,61 @@ describe("what is shown", () => {
     ],
   ])("%s", (_, facts, redacted) => {
     expect(reasons(facts)).toEqual(redacted);
+  });
+
+  it.each<[string, ProfileFacts]>([
+    ["by anybody of it, also of the side that is not shown", joined({ anchor: CODE, answers: [UNLINKED] })],
+    ["by a member that has nothing else", joined()],
+  ])("is kept back %s who asked for it", (_, facts) => {
+    const asked = facts.members.map((one) => (one.key === PHONE ? { ...one, restricted: true } : one));
+    expect(show({ ...facts, members: asked })).toMatchObject({
+      identifiers: null,
+      orders: null,
+      consent: null,
+    });
+  });
+
+  it("holds visits and orders of those who are shown, and of them what each allowed", () => {
+    const [other, blocked] = [keyNamed("q"), keyNamed("b")];
+    const facts = joined({
+      members: [
+        member(PHONE),
+        member(ZALO),
+        member(CODE),
+        member(other, { realm: "commerce" }),
+        member(blocked, { realm: "commerce", blocked: true }),
+      ],
+      answers: [RECOGNISED, LINKED, word("marketing_zalo", "granted", 1, ZALO)],
+      visits: [seenBy(PHONE, 3), seenBy(ZALO, 9)],
+      orders: [bought(CODE, 2), bought(other, 3), bought(blocked, 4)],
+    });
+    expect(show(facts)).toMatchObject({ visits: { total: 1 }, orders: { count: 2 } });
+  });
+
+  it("says that there are no orders where linking would show them", () => {
+    expect(show(factsOf({ answers: [LINKED] }))?.orders).toEqual({
+      count: 0,
+      totalVnd: 0,
+      averageVnd: null,
+      lastAt: null,
+    });
+  });
+
+  it("has no average of orders without a price in VND", () => {
+    const foreign = { ...bought(CODE, 1, 0), priced: 0 };
+    expect(show(joined({ orders: [foreign] }))?.orders).toMatchObject({ count: 1, averageVnd: null });
+  });
+
+  it("knows the first visit ever, and what of the visits was in the last 30 days", () => {
+    const facts = joined({
+      visits: [{ ...seenBy(PHONE, 40), firstAt: 7 }, seenBy(PHONE, 3), seenBy(PHONE, 2, "q2")],
+    });
+    expect(show(facts)?.visits).toMatchObject({
+      total: 3,
+      firstAt: 7,
+      last30Days: 2,
+      favouriteBranchId: "q1",
+    });
   });
 
   it("has no values for who may not read them", () => {

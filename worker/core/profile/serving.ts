@@ -31,9 +31,8 @@ export const servingOf = ({ anchor, members, answers }: ProfileFacts): Serving =
   const store = usable.filter(({ realm }) => realm === "store");
   const present = new Set(PURPOSES.flatMap((purpose) => permitting(store, answers, purpose)));
   const linked = permitting(store, answers, "profile_linking").length > 0;
-  const realms = new Set(members.map(({ realm }) => realm));
   const own = members.find(({ key }) => key === anchor)?.realm;
-  const side = realms.size < 2 || linked ? usable : usable.filter(({ realm }) => realm === own);
+  const side = linked ? usable : usable.filter(({ realm }) => realm === own);
   return {
     side,
     served: side.filter(
