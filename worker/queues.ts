@@ -144,6 +144,8 @@ export const consumeFacts = async (
   now: number,
 ): Promise<void> => {
   const good = await parseBatch(batch, db, gate, now);
+  // Who has just signed in may have no profile yet.
+  if (good.some(({ fact }) => fact.kind === "visit_started")) await gate.settle();
   await storeBatch(good, batch.queue, db, gate, now);
   if (good.some(({ fact }) => fact.kind === "told")) await gate.settle();
   if (good.some(({ fact }) => fact.kind !== "footfall")) await gate.tell();

@@ -24,6 +24,6 @@ export const storeMessages = async (
   const { erased: erasedTold } = await storeTold(db, told, now, tagsOf);
   const stored = await storeFacts(db, facts, now, tagsOf);
   const started = facts.filter((fact): fact is VisitStartedMessage => fact.kind === "visit_started");
-  await storeStarted(db, started, now);
-  return { ...stored, erasedTold };
+  const { erased } = await storeStarted(db, started, now, tagsOf);
+  return { erased: [...stored.erased, ...erased], erasedTold };
 };

@@ -15,6 +15,7 @@ import type { Env } from "../env.ts";
 import worker from "../index.ts";
 import { WebhookSender } from "../objects/webhook-sender.ts";
 import { enrol, makeBranch, observation, report } from "./agent.ts";
+import { suppressionTags } from "../portal/suppression.ts";
 import { consent, logChange, makeProfile } from "./change-rows.ts";
 import { eventually } from "./eventually.ts";
 import { answer, call } from "./http.ts";
@@ -373,6 +374,18 @@ describe("visits", () => {
       data: { profileId: id, branchId: "q-visits", startedAt: "2026-10-14T03:00:00.000Z" },
     });
     expect(await rowsOf(id)).toHaveLength(1);
+  });
+
+  test("that began before their person was erased are told to nobody, although a profile stands again", async () => {
+    const { key, id } = await makeProfile();
+    const [tag] = suppressionTags(testServices().settings.SUPPRESSION_KEYS)(key);
+    await env.DB.prepare("INSERT INTO tombstones VALUES (?, 1, 'test', ?)").bind(tag, START).run();
+    await deliver([
+      { kind: "visit_started", branchId: "q-visits", subject: key, startedAt: START },
+      message(key, "d3", 1, [[0, 100, true]]),
+      message(key, "d3", 2, [[1, 100, true]]),
+    ]);
+    expect(await rowsOf(id)).toEqual([["visit.completed", told(1, 100)]]);
   });
 });
 

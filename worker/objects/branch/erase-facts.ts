@@ -64,6 +64,7 @@ const eraseOutbox = (sql: SqlStorage, subject: string): void => {
     .exec<{ id: number; body: string }>("SELECT id, body FROM outbox WHERE instr(body, ?) > 0", subject)
     .toArray()) {
     const message = FactMessage.parse(JSON.parse(body));
+    if (message.kind === "visit_started") sql.exec("DELETE FROM outbox WHERE id = ?", id);
     if (message.kind !== "visits") continue;
     const visits = message.visits.filter((visit) => visit.subject !== subject);
     sql.exec("UPDATE outbox SET body = ? WHERE id = ?", JSON.stringify({ ...message, visits }), id);
