@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Listr } from "listr2";
 import { farewell } from "./demo/farewell.ts";
-import { knownProfile, linkedPhones } from "./demo/known-profile.ts";
+import { keptApart, knownProfile, linkedPhones } from "./demo/known-profile.ts";
 import { goOnInRealTime } from "./demo/real-time.ts";
 import { demoReport } from "./demo/report.ts";
 import { type Demo, runDemo } from "./demo/run-demo.ts";
@@ -115,7 +115,8 @@ const show = async ({ runtime, client, demo }: Context): Promise<void> => {
     console.log(`\n${await demoReport(marketing, from, to)}`);
   }
   const known = demo === null ? null : await someone(runtime.url, demo);
-  if (known !== null) console.log(`\n${known.text}`);
+  const apart = demo === null ? null : await keptApart(client);
+  for (const text of [known?.text, apart]) if (text !== undefined && text !== null) console.log(`\n${text}`);
   const portalUrl = demo === null ? null : `${runtime.url}${demo.state.gateways.q1}`;
   const marketingKey = demo?.state.marketingKey ?? null;
   const crmKey = demo?.state.crmKey ?? null;

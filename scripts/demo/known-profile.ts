@@ -2,7 +2,7 @@
 // consent to link, and at the till. The one of whom most is known is shown, with the reason for every merge.
 
 import type { ProfileView } from "../../schema/wire/crm.ts";
-import type { ExplainView } from "../../schema/wire/identity.ts";
+import type { ExplainView, SharedView } from "../../schema/wire/identity.ts";
 import type { Client } from "../quen/client.ts";
 import { explainText } from "../quen/explain-text.ts";
 import { profileText } from "../quen/profile-text.ts";
@@ -64,4 +64,13 @@ export const knownProfile = async (crm: Client, phones: readonly string[]): Prom
     explainText(explained),
   ].join("\n");
   return { id, phone: best.phone, text };
+};
+
+/** A phone that several customers of the till give: it merges nobody, and says why. Null when there is none. */
+export const keptApart = async (admin: Client): Promise<string | null> => {
+  const { data } = await admin.get<{ data: SharedView[] }>("/v1/admin/identity/shared");
+  const id = data[0]?.profileId ?? null;
+  if (id === null) return null;
+  const explained = await admin.get<ExplainView>(`/v1/profiles/${id}/explain`);
+  return ["And a household's phone, which is nobody's alone:", "", explainText(explained)].join("\n");
 };

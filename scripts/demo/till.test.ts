@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linkedPhones, knownProfile } from "./known-profile.ts";
+import { keptApart, linkedPhones, knownProfile } from "./known-profile.ts";
 import { prepareTill, tellPurchases } from "./till.ts";
 import { createClient, type Client } from "../quen/client.ts";
 import type { Purchase } from "./world/till.ts";
@@ -127,6 +127,30 @@ describe("the person that is shown", () => {
     expect(known).toMatchObject({ id: "pr_3", phone: "092" });
     expect(known?.text).toContain("Profile pr_3 (store and commerce)");
     expect(known?.text).toContain("rules 2026-1");
+  });
+
+  test("stands beside a phone that is kept apart, where there is one", async () => {
+    const shared = (data: unknown[]) =>
+      createClient(
+        { url: "http://q", token: "t" },
+        server((path) =>
+          path.endsWith("/shared")
+            ? Response.json({ data, next: null })
+            : Response.json({
+                id: "pr_9",
+                previousIds: [],
+                rulesVersion: "2026-1",
+                identifiers: [],
+                edges: [],
+                refused: [],
+                contacts: [],
+                omitted: 0,
+                redacted: [],
+              }),
+        ).send,
+      );
+    expect(await keptApart(shared([{ profileId: "pr_9" }]))).toContain("Profile pr_9");
+    expect(await keptApart(shared([]))).toBeNull();
   });
 
   test("is nobody when nobody is known from both sides", async () => {

@@ -16,7 +16,8 @@ const identifierLines = ({ identifiers }: ProfileView): string[] =>
 
 const visitLines = ({ visits }: ProfileView): string[] => {
   if (visits === undefined) return [];
-  const gap = visits.typicalGapDays === null ? "" : `, every ${Math.round(visits.typicalGapDays)} days`;
+  const days = Math.round(visits.typicalGapDays ?? 0);
+  const gap = visits.typicalGapDays === null ? "" : days <= 1 ? ", daily" : `, every ${days} days`;
   return [
     `  store      ${visits.total} visits, ${visits.last30Days} in 30 days${gap}, last ${day(visits.lastAt)}`,
     ...visits.byBranch.map(

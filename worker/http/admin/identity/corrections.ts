@@ -77,7 +77,7 @@ export const correctionRoutes = router()
     const { id } = c.req.valid("param");
     const target = `${markOf(id)}: ${c.req.valid("json").reason}`;
     const done = await retractEvidence(c.get("services").db, id, auditOf(c, "identity.retract", target));
-    if (!done) return refuse(c, "not_found");
+    if (!done) return refuse(c, "not_found", { detail: "No such evidence counts." });
     await settleNow(c);
     return c.body(null, 204);
   })

@@ -27,6 +27,7 @@ import { settleNow } from "./settle.ts";
 
 const tags = ["Admin"];
 const named = { params: z.object({ version: z.string().max(60) }) };
+const NONE = "There are no rules of this version.";
 const noSuch = problemReply("There are no rules of this version");
 
 const list = createRoute({
@@ -106,7 +107,7 @@ export const ruleRoutes = router()
       rulesInForce(db),
       findRules(db, c.req.valid("param").version),
     ]);
-    if (after === null) return refuse(c, "not_found");
+    if (after === null) return refuse(c, "not_found", { detail: NONE });
     const { cursor } = c.req.valid("json");
     const from = cursor === null ? null : parseSubjectKey(cursor);
     if (cursor !== null && from === null)
@@ -117,7 +118,7 @@ export const ruleRoutes = router()
   .openapi(activate, async (c) => {
     const { db } = c.get("services");
     const rules = await findRules(db, c.req.valid("param").version);
-    if (rules === null) return refuse(c, "not_found");
+    if (rules === null) return refuse(c, "not_found", { detail: NONE });
     const done = await activateRules(db, rules, auditOf(c, "identity.activate", rules.version));
     if (!done) return refuse(c, "conflict", { detail: "These rules are in force." });
     // The lane meets other rules than before, and decides everybody again.

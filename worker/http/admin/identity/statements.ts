@@ -153,7 +153,7 @@ export const statementRoutes = router()
   .openapi(retract, async (c) => {
     const { id } = c.req.valid("param");
     const done = await retractStatement(c.get("services").db, id, auditOf(c, "identity.unstate", id));
-    if (!done) return refuse(c, "not_found");
+    if (!done) return refuse(c, "not_found", { detail: "No such statement stands." });
     await settleNow(c);
     return c.body(null, 204);
   });
