@@ -2,7 +2,7 @@
 // decided and what was decided are in D1, and a commit that is not based on what stands there is refused.
 
 import { DurableObject } from "cloudflare:workers";
-import { identityDeps } from "../compose.ts";
+import { identityDeps, pokesOf } from "../compose.ts";
 import { DEFAULT_RULES, type Rules } from "../core/identity/rules.ts";
 import { describeError } from "../describe-error.ts";
 import type { Env } from "../env.ts";
@@ -77,6 +77,7 @@ export class IdentityLane extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     try {
       await this.settle(this.#virtual ?? { now: Date.now(), virtual: false });
+      await pokesOf(this.env).tell(this.#virtual);
     } catch {
       // It was logged, and the next alarm is set.
     }
