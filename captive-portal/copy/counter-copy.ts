@@ -2,6 +2,8 @@
 
 export interface CounterCopy {
   readonly title: string;
+  /** Why one would, on the pages that lead there. */
+  readonly offer: string;
   /** What staff will see and will not. */
   readonly text: string;
   readonly show: string;

@@ -4,6 +4,7 @@ import type { CounterCopy } from "./counter-copy.ts";
 
 export const counterEn: CounterCopy = {
   title: "Code for the counter",
+  offer: "Let the staff scan it to be served as a regular.",
   text: "Staff scan it to know you as a regular: your name, interests, recent visits and orders, as far as you allowed it. They see no e-mail and not your whole phone number.",
   show: "Show the code for the counter",
   valid: (time) => `Good for one use, for 2 minutes, until ${time}.`,

@@ -55,7 +55,7 @@ export const CounterOffer = (props: MakeProps) => {
   return (
     <section class="card">
       <h2>{words.title}</h2>
-      <p class="hint">{words.text}</p>
+      <p class="hint">{words.offer}</p>
       <div class="acts">
         <MakeCode {...props} main={false} first />
       </div>
