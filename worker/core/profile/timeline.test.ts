@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CODE, factsOf, id, member, NOW, PHONE, seenBy, word } from "./testing/facts-of.ts";
+import { CODE, factsOf, id, key, member, NOW, PHONE, seenBy, word } from "./testing/facts-of.ts";
 import { pageOf, type TimelineFacts, type TimelineItem, timelineOf, type TimelinePlace } from "./timeline.ts";
 
 const RECOGNISED = word("visit_recognition", "granted", 1);
@@ -45,6 +45,15 @@ describe("a timeline", () => {
     expect(types(unseen)).toEqual(["merged", "order", "consent", "consent", "consent"]);
     expect(types(facts([]))).toBeUndefined();
     expect(timelineOf(facts(), "redacted")?.redacted).toEqual([{ field: "items", reason: "scope" }]);
+  });
+
+  it("has no order of a value that says nothing about anyone", () => {
+    const of = facts();
+    const blocked = key("b");
+    const members = [...of.profile.members, member(blocked, { realm: "commerce", blocked: true })];
+    const orders = [order, { ...order, orderId: "2", subject: blocked }];
+    const told = types({ ...of, profile: { ...of.profile, members }, orders });
+    expect(told?.filter((type) => type === "order")).toHaveLength(1);
   });
 
   it("is told whole by its pages, each item once, also of one instant", () => {
