@@ -185,3 +185,21 @@ export const BreachPage = z.object({
   next: z.string().nullable(),
 });
 export type BreachPage = z.infer<typeof BreachPage>;
+
+/** That somebody was erased, as a keyed mark; kept outside it lets a restored database be cleaned. */
+export const ErasureMark = z.strictObject({
+  tag: z.string().regex(/^[\w-]{43}$/),
+  generation: z.number().int().positive(),
+  keyId: z.string().max(40),
+  erasedAt: z.number().int().nonnegative(),
+});
+export const ErasureMarks = z.strictObject({ marks: z.array(ErasureMark).min(1).max(500) });
+export const MarksQuery = z.object({ cursor: z.string().max(60).optional() });
+export const PutBackView = z.object({ added: z.number().int() });
+export const AgainAsk = z.strictObject({ cursor: z.string().max(60).optional() });
+export const AgainView = z.object({
+  erased: z.number().int(),
+  /** Others changed them at the same time. */
+  left: z.number().int(),
+  next: z.string().nullable(),
+});

@@ -11,6 +11,7 @@ import { consentCommand } from "./nouns/consent.ts";
 import { countersCommand } from "./nouns/counters.ts";
 import { deadCommand } from "./nouns/dead.ts";
 import { doctorCommand } from "./nouns/doctor.ts";
+import { erasuresCommand } from "./nouns/erasures.ts";
 import { gatewayCommand } from "./nouns/gateway.ts";
 import { keyCommand } from "./nouns/key.ts";
 import { profileCommand } from "./nouns/profile.ts";
@@ -77,6 +78,7 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     consentCommand,
     requestCommand,
     breachCommand,
+    erasuresCommand,
     zaloCommand,
     doctorCommand,
   ];

@@ -36,6 +36,7 @@ import { askAgainRoutes } from "./privacy/ask-again.ts";
 import { breachRoutes } from "./privacy/breach.ts";
 import { consentRoutes } from "./privacy/consents.ts";
 import { erasureRoutes } from "./privacy/erasure.ts";
+import { erasuresRoutes } from "./privacy/erasures.ts";
 import { requestRoutes } from "./privacy/requests.ts";
 import { problem } from "./problem.ts";
 import { requireScope } from "./require-scope.ts";
@@ -72,6 +73,7 @@ const api = () => {
   routes.route("/", consentRoutes);
   routes.route("/", requestRoutes);
   routes.route("/", erasureRoutes);
+  routes.route("/", erasuresRoutes);
   routes.route("/", breachRoutes);
   // Before the profiles: `changes` and `lookup` are no ids.
   routes.route("/", changeRoutes);

@@ -36,8 +36,8 @@ export interface Closing {
   readonly proof: string;
 }
 
-/** One that is closed already stays as it is. A reply was given at the latest now. */
+/** One that is closed already stays as it is. A reply was given at the latest now; the words are needed no more. */
 export const closeRequest = (id: string, { at, outcome, proof }: Closing): SQL => sql`
   UPDATE ${requests} SET closed_at = ${at}, outcome = ${outcome}, proof = ${proof},
-    replied_at = coalesce(replied_at, ${at})
+    replied_at = coalesce(replied_at, ${at}), note = NULL
   WHERE id = ${id} AND closed_at IS NULL`;

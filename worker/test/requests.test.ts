@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import type { BreachPage, RequestView } from "../../schema/wire/rights.ts";
 import { PURPOSES } from "../../schema/consent.ts";
 import { cleanUp } from "../clean-up.ts";
+import { suppressionTags } from "../portal/suppression.ts";
 import { makeBranch } from "./agent.ts";
 import { keyWith } from "./crm-people.ts";
-import { eraseNow, phonePerson, rights, rows } from "./erasing.ts";
+import { eraseNow, phonePerson, placesOfPerson, rights, rows } from "./erasing.ts";
 import { answer, call } from "./http.ts";
 import { signIn, testServices } from "./person.ts";
 import { anchorsOf, keyOf, NOW } from "./tills.ts";
@@ -48,6 +49,11 @@ describe("a request", () => {
     const request = await open("copy", "0918 000 001", { text: "Gửi bản sao cho tôi", others: true });
     expect(request).toMatchObject({ kind: "copy", origin: "operator", profileId, note: null, overdue: null });
     expect(Math.round((at(request.dueAt) - NOW) / DAY)).toBe(15);
+    const read = await answer<RequestView>(call(`/v1/requests/${request.id}`));
+    expect(read.note).toEqual({ text: "Gửi bản sao cho tôi", answerTo: null });
+    expect(
+      await rows("SELECT * FROM access_log WHERE action = 'request' AND profile_id = ?", profileId),
+    ).toHaveLength(1);
     const replied = await answer<RequestView>(act(request.id, "reply"));
     expect(at(replied.repliedAt ?? "")).toBe(NOW);
     expect((await act(request.id, "reply")).status).toBe(409);
@@ -57,6 +63,7 @@ describe("a request", () => {
     expect((await act(request.id, "close", { outcome: "done" })).status).toBe(409);
     const closed = await answer<RequestView>(act(request.id, "close", { outcome: "done", proof: "mail 17" }));
     expect(closed).toMatchObject({ outcome: "done", proof: "mail 17" });
+    expect(await rows("SELECT note FROM requests WHERE id = ?", request.id)).toEqual([{ note: null }]);
     expect((await act(request.id, "close", { outcome: "refused", reason: "no" })).status).toBe(409);
     expect((await audits(request.id)).map(({ action }) => action)).toEqual([
       "request.open",
@@ -64,11 +71,6 @@ describe("a request", () => {
       "request.extend",
       "request.close",
     ]);
-    const read = await answer<RequestView>(call(`/v1/requests/${request.id}`));
-    expect(read.note).toEqual({ text: "Gửi bản sao cho tôi", answerTo: null });
-    expect(
-      await rows("SELECT * FROM access_log WHERE action = 'request' AND profile_id = ?", profileId),
-    ).toHaveLength(1);
   });
 
   test("says when nobody answered in time, and may not be extended once it was due", async () => {
@@ -227,5 +229,40 @@ describe("the access log", () => {
     await cleanUp(db, now, "daily");
     const left = await rows<{ at: number }>("SELECT at FROM access_log WHERE actor = 'kept?'");
     expect(left.map((row) => now - row.at)).toEqual([365 * DAY]);
+  });
+});
+
+describe("a restored database", () => {
+  test("forgets again whoever the marks kept outside say was erased, and nobody who came after or was never", async () => {
+    const [gone, stays, anew] = ["+84918000021", "+84918000022", "+84918000023"] as const;
+    await person("re-a", gone);
+    await eraseNow(gone, NOW + DAY);
+    const { data: marks } = await answer<{ data: { tag: string }[] }>(call("/v1/privacy/erasures"));
+    await person("re-b", stays);
+    await person("re-c", anew);
+    await eraseNow(anew, NOW + DAY);
+    await signIn("re-c", "02:00:00:00:d1:02", anew, NOW + 2 * DAY, PURPOSES);
+    // As if it were the day before: the person stands, and no mark says otherwise.
+    const tag = suppressionTags(testServices().settings.SUPPRESSION_KEYS)(
+      await keyOf("phone", gone, "store"),
+    )[0];
+    await testServices().db.$client.prepare("DELETE FROM tombstones WHERE tag = ?").bind(tag).run();
+    await person("re-d", gone, NOW);
+    expect(await placesOfPerson(gone)).not.toEqual([]);
+
+    const back = await answer<{ added: number }>(call("/v1/privacy/erasures", { json: { marks } }));
+    expect(back.added).toBe(1);
+    const done = await answer<Record<string, unknown>>(
+      call("/v1/privacy/erasures/again", { json: {}, now: NOW + 3 * DAY }),
+    );
+    expect(done).toEqual({ erased: 1, left: 0, next: null });
+    expect(await placesOfPerson(gone)).toEqual([]);
+    for (const phone of [stays, anew])
+      expect((await rights().view(phonePerson(phone), NOW + 4 * DAY)).standing).toHaveLength(5);
+    expect(
+      await answer<Record<string, unknown>>(
+        call("/v1/privacy/erasures/again", { json: {}, now: NOW + 4 * DAY }),
+      ),
+    ).toEqual({ erased: 0, left: 0, next: null });
   });
 });

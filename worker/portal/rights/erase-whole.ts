@@ -7,7 +7,7 @@ import { canonical } from "../../core/consent/canonical.ts";
 import type { Audit } from "../../store/audit.ts";
 import { findCertificate } from "../../store/certificates.ts";
 import { erasePerson } from "../../store/erasure.ts";
-import { countHeld, readChains, readWhole } from "../../store/erasure-members.ts";
+import { countHeld, readChains, readWhole, type Whole } from "../../store/erasure-members.ts";
 import type { RequestRow } from "../../store/request-rows.ts";
 import { erasuresOf } from "../../store/tombstones.ts";
 import { sealChains, type Withdrawing } from "./erasure-chains.ts";
@@ -22,9 +22,12 @@ export interface WholeErasure {
   readonly certificateId: string;
   readonly subject: SubjectKey;
   readonly withdrawing: Omit<Withdrawing, "at">;
-  readonly reason: ErasureReason;
-  /** How it was asked for: at the own page, or how an operator was asked. */
-  readonly askedBy: "me" | AskedBy;
+  /** Of the profile only these identifiers; without it, all. */
+  readonly only?: ReadonlySet<SubjectKey>;
+  /** `restored`: they were erased before, and a restored database brought them back. */
+  readonly reason: ErasureReason | "restored";
+  /** How it was asked for: at the own page, how an operator was asked, or by nobody. */
+  readonly askedBy: "me" | AskedBy | "operator";
   readonly origin: "me" | "operator";
   /** The request that this fulfils: one that stands, or a row to be written with it; null where nobody asked. */
   readonly request: { readonly fulfils: string } | { readonly row: RequestRow } | null;
@@ -38,14 +41,16 @@ export interface Done {
   readonly at: number;
   /** Phones among the identifiers: their codes are still to be forgotten. Unknown for a repeat. */
   readonly phones: readonly SubjectKey[];
+  /** What was erased. Unknown for a repeat. */
+  readonly keys: readonly SubjectKey[];
 }
 
 const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | "conflict"> => {
   const { db, sealer } = parts;
   const { certificateId, subject, reason, askedBy, origin, request } = ask;
   const known = await findCertificate(db, certificateId);
-  if (known) return { kind: "erased", certificateId, at: known.at, phones: [] };
-  const whole = await readWhole(db, subject);
+  if (known) return { kind: "erased", certificateId, at: known.at, phones: [], keys: [] };
+  const whole = within(await readWhole(db, subject), ask.only);
   const keys = whole.members.map(({ key }) => key);
   const tags = new Map(keys.map((key) => [key, parts.tagsOf(key)]));
   const [rows, before, removed] = await Promise.all([
@@ -106,8 +111,11 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
   });
   if (outcome === "conflict") return "conflict";
   const phones = whole.members.filter(({ realm, kind }) => realm === "store" && kind === "phone");
-  return { kind: "erased", certificateId, at, phones: phones.map(({ key }) => key) };
+  return { kind: "erased", certificateId, at, phones: phones.map(({ key }) => key), keys };
 };
+
+const within = (whole: Whole, only: WholeErasure["only"]): Whole =>
+  only === undefined ? whole : { ...whole, members: whole.members.filter(({ key }) => only.has(key)) };
 
 /** Starts again each time a sign-in, a decision or another erasure was first; null where they always were. */
 export const eraseWhole = async (parts: RightsParts, ask: WholeErasure): Promise<Done | null> => {
