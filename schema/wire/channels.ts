@@ -31,6 +31,14 @@ export const SourceView = z.object({
   revokedAt: z.string().nullable(),
 });
 
+/** A database would cut a text at some of these. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/gu;
+const Words = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => text.replaceAll(UNPRINTABLE, " ").trim());
+
 /** Fields that tills fill with what they have: null and blank are as good as absent. */
 const Given = z.union([z.string().max(1_000), z.number().int().nonnegative().transform(String)]).nullish();
 
@@ -48,14 +56,18 @@ const Customer = z.strictObject({
       z.string().max(1_000),
     )
     .refine((traits) => Object.keys(traits).length <= 20, "must hold at most 20 traits")
+    .refine(
+      (traits) => !["name", "birthday", "gender"].some((name) => Object.hasOwn(traits, name)),
+      "name, birthday and gender stand beside traits",
+    )
     .nullish(),
 });
 
 const Item = z.strictObject({
-  name: Line(200),
+  name: Words(200).pipe(z.string().min(1)),
   quantity: z.number().min(-1_000_000).max(1_000_000).default(1),
-  category: z.string().trim().max(80).nullish(),
-  sku: z.string().trim().max(80).nullish(),
+  category: Words(80).nullish(),
+  sku: Words(80).nullish(),
 });
 
 const Time = z.iso.datetime({
@@ -67,13 +79,16 @@ export const ORDER_STATUSES = ["placed", "completed", "cancelled", "refunded"] a
 
 export const TellOrder = z.strictObject({
   /** The source's own; at most 120 characters. */
-  id: z.union([Line(120), z.number().int().nonnegative().transform(String)]),
+  id: z.union([
+    Line(120).regex(/^[^\p{Cc}\p{Cs}]+$/u, "must be printable"),
+    z.number().int().nonnegative().transform(String),
+  ]),
   /** When it was placed. */
   at: Time,
   /** When the source changed it last: the newest telling stands. */
   updatedAt: Time.nullish(),
   branchId: z.string().max(40).nullish(),
-  channel: Line(40).nullish(),
+  channel: Words(40).nullish(),
   status: z.enum(ORDER_STATUSES),
   /** What it is worth now, refunds taken off: an integer, or decimal text. */
   total: z.union([z.number().int(), z.string().max(40)]),

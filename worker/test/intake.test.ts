@@ -85,6 +85,7 @@ describe("orders of a till", () => {
       order("7", { code: "Khách lẻ" }),
       order("8", { code: "KH8" }, { branchId: "no-such-branch", currency: "usd", total: "19.90" }),
       order("9", {}),
+      order("10\u0000", { code: "KH10" }),
     ]);
     expect(reply).toMatchObject({ success: false, accepted: 3 });
     expect(reply.rejected.map(({ id, code }) => [id, code])).toEqual([
@@ -94,6 +95,7 @@ describe("orders of a till", () => {
       ["6", "invalid"],
       ["7", "no_identifier"],
       ["9", "no_identifier"],
+      ["10\u0000", "invalid"],
     ]);
     expect(reply.leftOut).toEqual([
       { index: 1, field: "customer.phone", reason: "blocked_value" },
@@ -107,7 +109,7 @@ describe("orders of a till", () => {
     await eventually(async () => {
       const after = await counters();
       const more = (reason: string) => (after[reason] ?? 0) - (before[reason] ?? 0);
-      expect([more("order_no_identifier"), more("order_invalid"), more("order_future")]).toEqual([3, 2, 1]);
+      expect([more("order_no_identifier"), more("order_invalid"), more("order_future")]).toEqual([3, 3, 1]);
       expect([more("told_blocked_value"), more("told_not_mobile"), more("told_unknown_branch")]).toEqual([
         3, 1, 1,
       ]);

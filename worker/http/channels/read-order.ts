@@ -58,7 +58,7 @@ export const readOrder = (
   const { id, status, currency, branchId, channel, customer } = parsed.data;
   const at = Date.parse(parsed.data.at);
   const updatedAt = Math.max(at, parsed.data.updatedAt ? Date.parse(parsed.data.updatedAt) : at);
-  if (at < 0) return refused("invalid", "at: must not be before 1970");
+  if (!(at >= 0 && updatedAt >= at)) return refused("invalid", "at: must be a time after 1970");
   if (updatedAt > now + AHEAD_MS)
     return refused("future", "at and updatedAt must not be in the future; is the offset right?");
   const money = readMoney(parsed.data.total, currency);
@@ -76,7 +76,7 @@ export const readOrder = (
       at,
       updatedAt,
       branchId: known,
-      channel: channel ?? source.kind,
+      channel: channel || source.kind,
       status,
       totalVnd: money.totalVnd,
       currency,
