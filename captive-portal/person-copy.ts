@@ -1,7 +1,7 @@
 // The copy a shopper takes along: everything of the view as JSON in the documented format `quen-personal-copy-1`
 // (docs/consent-evidence.md). Times are RFC 3339; nothing is left out and nothing is added.
 
-import type { PersonView } from "./rights.ts";
+import type { PersonView } from "./person-view.ts";
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));

@@ -1,6 +1,6 @@
 // What tills and shops have told of a person, as far as the person's own consent joins it with what the store knows.
 
-import type { HeldIdentifier } from "./rights.ts";
+import type { HeldIdentifier } from "./person-view.ts";
 
 export interface HeldOrder {
   /** What the brand calls the till or shop. */

@@ -1,6 +1,6 @@
 // What the shopper's page says on who else sees something and how long what is kept. docs/storage.md is the long form.
 
-import type { Recipient, Retention } from "./rights.ts";
+import type { Recipient, Retention } from "./person-view.ts";
 
 export const RECIPIENTS: readonly Recipient[] = ["hosting", "code_sender", "email_sender"];
 

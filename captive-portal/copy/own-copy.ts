@@ -2,7 +2,8 @@
 
 import type { RequestKind } from "../../schema/requests.ts";
 import type { OwnAsk } from "../own/asking.ts";
-import type { Recipient, RemovedThing, RetainedThing } from "../rights.ts";
+import type { RemovedThing } from "../rights.ts";
+import type { Recipient, RetainedThing } from "../person-view.ts";
 
 export interface PurchasesCopy {
   readonly title: string;

@@ -5,7 +5,7 @@ import type { DeviceToken } from "../../schema/ids.ts";
 import type { PortalGateway } from "../brand.ts";
 import { type Person, maskPerson, personKey } from "../person.ts";
 import type { Receipt, ReceiptRecord, Receipts, SignInLedger, StandingGrant } from "../ports.ts";
-import type { HeldConsent, HeldDevice, HeldIdentifier } from "../rights.ts";
+import type { HeldConsent, HeldDevice, HeldIdentifier } from "../person-view.ts";
 import { randomText } from "./memory-sessions.ts";
 
 export interface MemoryLedger {

@@ -8,15 +8,8 @@ import { type Person, personKey } from "../person.ts";
 import { readEmail, readName } from "../person-details.ts";
 import { NO_PURCHASES } from "../purchases.ts";
 import { RECIPIENTS, RETENTION } from "../retention.ts";
-import {
-  type Corrected,
-  EMAIL_LINK_PATH,
-  type ErasureCertificate,
-  type HeldIdentifier,
-  type HeldDetails,
-  type HeldRequest,
-  type Rights,
-} from "../rights.ts";
+import { type Corrected, EMAIL_LINK_PATH, type ErasureCertificate, type Rights } from "../rights.ts";
+import type { HeldIdentifier, HeldDetails, HeldRequest } from "../person-view.ts";
 import type { MemoryLedger } from "./memory-ledger.ts";
 import { randomText } from "./memory-sessions.ts";
 

@@ -1,6 +1,6 @@
 // Name and e-mail, both optional and the person's own to change. An address counts only once its link was opened.
 
-import type { HeldDetails } from "../../rights.ts";
+import type { HeldDetails } from "../../person-view.ts";
 import type { FieldError } from "../error-summary.tsx";
 import type { Frame } from "../layout.tsx";
 

@@ -2,7 +2,7 @@
 // in this very session.
 
 import type { Language } from "../../language.ts";
-import type { HeldConsent, HeldDevice, HeldVisit, PersonView } from "../../rights.ts";
+import type { HeldConsent, HeldDevice, HeldVisit, PersonView } from "../../person-view.ts";
 import { Standing, type StandingRow } from "../standing.tsx";
 import { CounterOffer } from "../counter-page.tsx";
 import { ErrorSummary } from "../error-summary.tsx";

@@ -3,7 +3,7 @@
 
 import { LONGEST_ASK, OWN_ASKS } from "../../own/asking.ts";
 import type { Language } from "../../language.ts";
-import type { HeldRequest } from "../../rights.ts";
+import type { HeldRequest } from "../../person-view.ts";
 import { ErrorSummary } from "../error-summary.tsx";
 import { formatDay } from "../format-at.ts";
 import { type Frame, Layout } from "../layout.tsx";

@@ -6,9 +6,9 @@ import {
   type Corrected,
   EMAIL_LINK_PATH,
   type EmailVerdict,
-  type HeldDetails,
   type Rights,
 } from "../../../captive-portal/rights.ts";
+import type { HeldDetails } from "../../../captive-portal/person-view.ts";
 import type { SubjectKey } from "../../../schema/ids.ts";
 import {
   countLinks,

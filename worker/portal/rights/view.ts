@@ -1,7 +1,8 @@
 // What is held about a person, opened and put into words: the view of the shopper's own page.
 
 import { type HeldPurchases, NO_PURCHASES } from "../../../captive-portal/purchases.ts";
-import type { HeldDevice, HeldIdentifier, PersonView, Rights } from "../../../captive-portal/rights.ts";
+import type { Rights } from "../../../captive-portal/rights.ts";
+import type { HeldDevice, HeldIdentifier, PersonView } from "../../../captive-portal/person-view.ts";
 import { RECIPIENTS, RETENTION } from "../../../captive-portal/retention.ts";
 import { PURPOSES } from "../../../schema/consent.ts";
 import type { BusinessDay, SubjectKey } from "../../../schema/ids.ts";
