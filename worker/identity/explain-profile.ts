@@ -10,7 +10,7 @@ import type { Access } from "../core/profile/redaction.ts";
 import type { SealedIdentifier } from "../store/sealed-identifiers.ts";
 
 /** A profile that is a hub of thousands is not told edge by edge. */
-const MOST_REFUSED = 200;
+const MOST_REFUSED = 100;
 
 export interface ToExplain {
   readonly id: ProfileId;
@@ -20,10 +20,12 @@ export interface ToExplain {
   /** Members that may be shown. */
   readonly shown: ReadonlySet<SubjectKey>;
   readonly identifiers: readonly SealedIdentifier[];
+  /** Edges of the members that join nobody, in all. */
+  readonly refusals: number;
 }
 
 export const explainView = async (
-  { id, previousIds, realms, explanation, shown, identifiers }: ToExplain,
+  { id, previousIds, realms, explanation, shown, identifiers, refusals }: ToExplain,
   access: Access,
   open: (sealed: string, context: string) => Promise<string>,
 ): Promise<ExplainView> => {
@@ -69,7 +71,7 @@ export const explainView = async (
       found: edge.because.map((what) => (looksLikeKey(what) ? refOf(what) : what)),
     })),
     contacts: explanation.contacts.map(refOf),
-    omitted: all.length - refused.length,
+    omitted: Math.max(all.length, refusals) - refused.length,
     redacted: access === "personal" ? [] : [{ field: "identifiers.value", reason: "scope" }],
   };
 };

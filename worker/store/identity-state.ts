@@ -23,6 +23,17 @@ export const identityState = async (
   return { waitingSince: oldest?.at ?? null, shared: found?.shared ?? 0 };
 };
 
+/** Edges of these identifiers that join nobody. */
+export const countRefused = async (db: Database, keys: readonly SubjectKey[]): Promise<number> => {
+  const own = sql`(SELECT value FROM json_each(${JSON.stringify(keys)}))`;
+  const [answer] = await answerAll(db, [
+    sql`SELECT count(*) AS n FROM (SELECT a, b FROM ${refusedEdges} WHERE a IN ${own}
+      UNION SELECT a, b FROM ${refusedEdges} WHERE b IN ${own})`,
+  ]);
+  const [row] = (answer?.results ?? []) as { n: number }[];
+  return row?.n ?? 0;
+};
+
 export interface SharedRow {
   readonly key: SubjectKey;
   readonly edges: number;

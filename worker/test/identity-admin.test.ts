@@ -137,6 +137,27 @@ describe("explain", () => {
   });
 });
 
+describe("explain of a number that a till types for everybody", () => {
+  test("tells 100 of its edges and how many it leaves out, and the owner of one of its codes is told in short", async () => {
+    const { phone, code } = fresh();
+    const codes = Array.from({ length: 230 }, (_, index): [string, string] => [
+      "customer:pos",
+      `${code}-${index}`,
+    ]);
+    await told(["phone", phone], ...codes);
+    const hub = await explainOf(await idOf("phone", phone));
+    expect(hub.refused).toHaveLength(100);
+    expect(hub.omitted).toBe(130);
+    expect(new Set(hub.refused.map(({ rule }) => rule))).toEqual(new Set(["shared"]));
+    const one = await explainOf(await idOf("customer:pos", `${code}-7`));
+    expect(one.refused).toHaveLength(1);
+    expect(one.contacts).toHaveLength(1);
+    const contact = one.identifiers.find(({ ref }) => ref === one.contacts[0]);
+    expect(contact).toMatchObject({ kind: "phone", value: phone, member: false });
+    expect(one.refused[0]?.found).toEqual(one.contacts);
+  });
+});
+
 describe("a statement of an operator", () => {
   test("merges two, is explained, and taken back parts them again under their old ids", async () => {
     const [one, two] = [fresh(), fresh()];

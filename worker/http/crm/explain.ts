@@ -10,6 +10,7 @@ import { explainView } from "../../identity/explain-profile.ts";
 import { lookAround } from "../../identity/look-around.ts";
 import { entryOf, isMeant, type ProfileReader } from "../../profile/find-profiles.ts";
 import { rulesInForce } from "../../store/identity-rules.ts";
+import { countRefused } from "../../store/identity-state.ts";
 import { readProfiles } from "../../store/profile-rows.ts";
 import { sealedIdentifiers } from "../../store/sealed-identifiers.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
@@ -43,11 +44,13 @@ const explained = async (
   const identifiers = await sealedIdentifiers(db, [
     ...new Set([...members, ...ends, ...explanation.contacts]),
   ]);
-  const own = new Set(shown.members.map(({ key }) => key));
+  const own = shown.members.map(({ key }) => key);
+  // Of a hub only the newest edges were looked at.
+  const refusals = await countRefused(db, own);
   const realms = [...new Set(shown.members.map(({ realm }) => realm))];
   const { id } = facts;
   return explainView(
-    { id, previousIds: shown.previousIds, realms, explanation, shown: own, identifiers },
+    { id, previousIds: shown.previousIds, realms, explanation, shown: new Set(own), identifiers, refusals },
     access,
     async (sealed, context) => seal.open(sealed, context),
   );
