@@ -17,6 +17,7 @@ import { answerAll } from "./run-all.ts";
 export interface LogPage {
   /** Everything up to it is gone. */
   readonly removedThrough: number;
+  readonly head: number;
   readonly rows: readonly { readonly seq: number; readonly type: ChangeType }[];
 }
 
@@ -26,11 +27,13 @@ export const readLog = async (
   { after, until, limit }: { after: number; until: number; limit: number },
 ): Promise<LogPage> => {
   const [kept, rows] = await answerAll(db, [
-    sql`SELECT ${removedThrough} AS removed`,
+    sql`SELECT ${removedThrough} AS removedThrough, ${changeHead} AS head`,
     sql`SELECT seq, type FROM ${changes} WHERE seq > ${after} AND seq <= ${until} ORDER BY seq LIMIT ${limit}`,
   ]);
+  const [ends] = (kept?.results ?? []) as Pick<LogPage, "head" | "removedThrough">[];
   return {
-    removedThrough: ((kept?.results ?? []) as { removed: number }[])[0]?.removed ?? 0,
+    removedThrough: ends?.removedThrough ?? 0,
+    head: ends?.head ?? 0,
     rows: (rows?.results ?? []) as unknown as LogPage["rows"],
   };
 };

@@ -517,6 +517,27 @@ describe("an operator", () => {
   });
 });
 
+test("a sender whose log was restored to an earlier moment goes on from there", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const receiver = await addReceiver();
+  const { id } = await makeProfile();
+  await logChange("created", id);
+  const lost = [await logChange("updated", id), await logChange("updated", id)];
+  await tell();
+  await eventually(async () => expect(receiver.got).toHaveLength(3));
+  await env.DB.batch([
+    env.DB.prepare("DELETE FROM changes WHERE seq >= ?").bind(lost[0]),
+    env.DB.prepare("UPDATE sqlite_sequence SET seq = seq - 2 WHERE name = 'changes'"),
+  ]);
+  await tell();
+  await eventually(async () => expect((await viewOf(receiver)).lag.unread).toBe(0));
+  await eventually(async () => expect(log).toHaveBeenCalled());
+  expect(await logChange("merged", id)).toBe(lost[0]);
+  await tell();
+  await eventually(async () => expect(receiver.verified().at(-1)?.type).toBe("profile.merged"));
+  log.mockRestore();
+});
+
 test("a sender that slept past what the log keeps says so, and goes on from there", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const receiver = await addReceiver();

@@ -54,11 +54,21 @@ export const takeIn = async (intake: Intake): Promise<boolean> => {
   const state = intake.kept.get();
   if (state === null || waitingNow(intake.storage.sql).count >= MOST_WAITING) return false;
   const { cursor, endpointId, replay } = state;
-  const { rows, removedThrough } = await intake.deps.log({
+  const { rows, removedThrough, head } = await intake.deps.log({
     after: cursor,
     until: Number.MAX_SAFE_INTEGER,
     limit: PAGE,
   });
+  if (cursor > head) {
+    // Else all that happens would pass for read until the log has grown to where it was.
+    console.error("The log that a webhook follows was restored to an earlier moment", {
+      endpointId,
+      cursor,
+      head,
+    });
+    commit(intake, [], (now) => ({ ...now, cursor: head }));
+    return true;
+  }
   const last = rows.at(-1);
   const isMissing = removedThrough > cursor;
   if (last === undefined && !isMissing) return replay === null ? false : takeReplay(intake, replay);
