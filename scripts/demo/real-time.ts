@@ -9,6 +9,7 @@ import type { BrandDay } from "./world/day.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
 import { type LocalDay, localDayOf } from "./world/rhythm.ts";
 import type { StationLine } from "./world/stay.ts";
+import type { Purchase } from "./world/till.ts";
 import { between, brandDays } from "./world/world.ts";
 
 export interface RealTimeInput {
@@ -48,6 +49,17 @@ const printerLine = (seed: number, branchId: DemoBranchId, at: number): StationL
   ssid: "Quen WiFi",
 });
 
+/** What could not be told now is told with the next: a repeat changes nothing. */
+const tellRest = async ({ url, tillKey }: RealTimeInput, purchases: Purchase[]): Promise<Purchase[]> => {
+  try {
+    await tellPurchases(url, tillKey, purchases);
+    return [];
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return purchases;
+  }
+};
+
 export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
   const { agents, gateways, seed, firstDay, url, signal } = input;
   let world: BrandDay[] = [];
@@ -58,6 +70,7 @@ export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
     return world;
   };
   let from = input.from;
+  let untold: Purchase[] = [];
   while (!signal.aborted) {
     const to = input.now();
     const due = daysUntil(to).map((day) => between(day, from, to));
@@ -71,11 +84,7 @@ export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
         agents[id].feed([...due.flatMap((day) => day.lines[id]), printerLine(seed, id, to)]),
       ),
     );
-    await tellPurchases(
-      url,
-      input.tillKey,
-      due.flatMap((day) => day.purchases),
-    );
+    untold = await tellRest(input, [...untold, ...due.flatMap((day) => day.purchases)]);
     input.lived(to);
     from = to;
     await pause(EVERY_MS, signal);
