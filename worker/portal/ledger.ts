@@ -12,6 +12,7 @@ import { type Answer, standingSince } from "../core/consent/permission.ts";
 import type { ConsentStatement } from "../core/consent/record.ts";
 import type { Database } from "../store/database.ts";
 import { commitLedger, type LedgerCommit } from "../store/commit-ledger.ts";
+import type { RealmPair } from "../store/linking.ts";
 import { insertSignIn, isKnownDevice, readLedger, receiptOfConsent } from "../store/consents.ts";
 import { identifierOf } from "./keys.ts";
 import type { TagsOf } from "../store/visit-sets.ts";
@@ -24,6 +25,8 @@ export interface LedgerParts {
   keyOf: (person: Person) => Promise<SubjectKey>;
   /** The same identifier in the commerce realm. */
   commerceKeyOf: (person: Person) => Promise<SubjectKey>;
+  /** The e-mail that this person verified, in both realms; null where there is none. */
+  emailOf: (subject: SubjectKey) => Promise<RealmPair | null>;
   tagsOf: TagsOf;
   /** Tells the branch after the commit; the branch also learns it by itself, so a failure is only a delay. */
   tell: (
@@ -88,6 +91,19 @@ const changesOf = (subject: SubjectKey, before: readonly Answer[], after: readon
     return stood === stands ? [] : [{ purpose, state: stands ? "granted" : "withdrawn" }];
   });
 
+/** Whoever begins to link means what was proven before, too: a verified e-mail is not asked for again. */
+const pairsOf = async (
+  parts: LedgerParts,
+  person: Person,
+  subject: SubjectKey,
+  changes: LedgerCommit["changed"],
+): Promise<RealmPair[]> => {
+  const own = { proven: subject, commerce: await parts.commerceKeyOf(person) };
+  const begins = changes.some(({ purpose, state }) => purpose === "profile_linking" && state === "granted");
+  const email = begins ? await parts.emailOf(subject) : null;
+  return email === null ? [own] : [own, email];
+};
+
 const rowId = (signInId: string, purpose: string): string => `${signInId}/${purpose}`;
 
 const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> => {
@@ -120,13 +136,14 @@ const commitOnce = async (parts: LedgerParts, signIn: SignIn): Promise<Attempt> 
   const granted = statements.some(
     ({ statement }) => statement.purpose === "visit_recognition" && statement.state === "granted",
   );
+  const changes = changesOf(subject, answers, after);
   return appendAll(parts, subject, statements, tail, {
     person: signIn.person,
     at,
     permissions: granted && recognised ? [{ state: "granted", at }] : [],
     signIn: await ownershipOf(parts.db, signIn, recognised ? subject : null),
-    proof: { id: signIn.id, commerce: await parts.commerceKeyOf(signIn.person) },
-    changed: changesOf(subject, answers, after),
+    proof: { id: signIn.id, pairs: await pairsOf(parts, signIn.person, subject, changes) },
+    changed: changes,
   });
 };
 

@@ -12,7 +12,7 @@ import { changed, updated } from "./change-log.ts";
 import type { DeviceOwner } from "./consents.ts";
 import type { Database } from "./database.ts";
 import { putIdentifier } from "./identifier-rows.ts";
-import { link, unlink } from "./linking.ts";
+import { link, type RealmPair, unlink } from "./linking.ts";
 import { runAll } from "./run-all.ts";
 import { isConflict, isErasedSince, refusalWhere } from "./tombstones.ts";
 
@@ -30,8 +30,8 @@ export interface LedgerCommit {
   permissions: { state: "granted" | "withdrawn"; at: number }[];
   /** Null where the device is not to be tied to anybody, or none was named. */
   signIn: DeviceOwner | null;
-  /** A proof at the portal: where linking stands afterwards, it joins the same value of the commerce realm. */
-  proof: { id: string; commerce: SubjectKey } | null;
+  /** A proof at the portal: where linking stands afterwards, each pair is of one value in both realms. */
+  proof: { id: string; pairs: readonly RealmPair[] } | null;
   /** What stands now and did not before, or the other way. */
   changed: { purpose: Purpose; state: ConsentState }[];
   at: number;
@@ -80,18 +80,12 @@ const isUnlinking = ({ entries }: LedgerCommit): boolean =>
 
 const linkStatements = (commit: LedgerCommit): SQL[] => {
   const { subject, at, proof } = commit;
+  const pairs = proof?.pairs ?? [];
   return [
     ...(isUnlinking(commit) ? unlink(sql`SELECT ${subject} AS key`, at) : []),
-    ...(proof === null
-      ? []
-      : link({
-          id: `portal/${proof.id}`,
-          subject,
-          proven: subject,
-          commerce: proof.commerce,
-          messageId: proof.id,
-          at,
-        })),
+    ...pairs.flatMap((pair) =>
+      link({ id: `portal/${proof?.id}`, subject, ...pair, messageId: proof?.id ?? "", at }),
+    ),
   ];
 };
 

@@ -15,15 +15,18 @@ const standingGrant = (subject: SubjectKey): SQL => sql`
       AND ((w.state = 'withdrawn' AND w.at >= g.at) OR w.outdated_at >= g.at))
   ORDER BY g.at, g.sequence LIMIT 1`;
 
-export interface Link {
+/** One value in both realms. */
+export interface RealmPair {
+  /** In the store realm: what was proven, the subject itself or its e-mail. */
+  readonly proven: string;
+  readonly commerce: SubjectKey;
+}
+
+export interface Link extends RealmPair {
   /** `portal/{proof}`; with the pair it names the evidence. */
   readonly id: string;
   /** Whose consent it rests on. */
   readonly subject: SubjectKey;
-  /** What was proven: the subject itself or its e-mail. */
-  readonly proven: string;
-  /** The same value in the commerce realm. */
-  readonly commerce: SubjectKey;
   readonly messageId: string;
   readonly at: number;
 }
@@ -33,7 +36,10 @@ export const link = ({ id, subject, proven, commerce, messageId, at }: Link): SQ
   return [
     sql`INSERT INTO ${evidence} (id, a, b, trust, source, message_id, observed_at, consent_id)
       SELECT ${evidenceId}, ${proven}, ${commerce}, 1, 'portal', ${messageId}, ${at}, g.id
-      FROM (${standingGrant(subject)}) g WHERE true ON CONFLICT (id) DO NOTHING`,
+      FROM (${standingGrant(subject)}) g
+      WHERE ${proven} = ${subject} OR EXISTS (SELECT 1 FROM ${evidence} m
+        WHERE m.a = ${subject} AND m.b = ${proven} AND m.source = 'portal' AND m.consent_id IS NULL)
+      ON CONFLICT (id) DO NOTHING`,
     decideAgain(
       sql`SELECT a AS key FROM ${evidence} WHERE id = ${evidenceId}
         UNION SELECT b FROM ${evidence} WHERE id = ${evidenceId}`,

@@ -3,7 +3,7 @@
 
 import { and, count, eq, gt, type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
-import { emailLinks, evidence, identifiers, personDetails } from "../../schema/tables-people.ts";
+import { consents, emailLinks, evidence, identifiers, personDetails } from "../../schema/tables-people.ts";
 import { updated } from "./change-log.ts";
 import type { Database } from "./database.ts";
 import { putIdentifier } from "./identifier-rows.ts";
@@ -30,22 +30,23 @@ export const countLinks = async (db: Database, subject: SubjectKey, since: numbe
 };
 
 /**
- * An address that is the person's no more: its evidence goes, also what joins it with orders (of the same proof), and its
- * value unless somebody else has proven it too.
+ * An address that is the person's no more: its evidence goes, also what joins it with orders by this person's consent, and
+ * its value unless somebody else has proven it too.
  */
 const forgetEmail = (subject: SubjectKey, emailKey: string, at: number): SQL[] => [
   decideAgain(
     sql`SELECT ${subject} AS key UNION SELECT ${emailKey}
-      UNION SELECT b FROM ${evidence} WHERE a = ${emailKey} AND ${ofProof(subject, emailKey)}`,
+      UNION SELECT b FROM ${evidence} WHERE ${ofEmail(subject, emailKey)}`,
     at,
   ),
-  sql`DELETE FROM ${evidence} WHERE a IN (${subject}, ${emailKey}) AND ${ofProof(subject, emailKey)}`,
+  sql`DELETE FROM ${evidence} WHERE ${ofEmail(subject, emailKey)}`,
   sql`DELETE FROM ${identifiers} WHERE key = ${emailKey} AND kind = 'email' AND NOT EXISTS (
     SELECT 1 FROM ${evidence} WHERE a = ${emailKey} OR b = ${emailKey})`,
 ];
 
-const ofProof = (subject: SubjectKey, emailKey: string): SQL => sql`source = 'portal' AND message_id IN (
-  SELECT p.message_id FROM ${evidence} p WHERE p.a = ${subject} AND p.b = ${emailKey} AND p.source = 'portal')`;
+const ofEmail = (subject: SubjectKey, emailKey: string): SQL => sql`source = 'portal' AND (
+  (a = ${subject} AND b = ${emailKey}) OR (a = ${emailKey} AND consent_id IN (
+    SELECT g.id FROM ${consents} g WHERE g.subject = ${subject} AND g.purpose = 'profile_linking')))`;
 
 const isNobody = (subject: SubjectKey, tags: readonly string[], at: number): SQL =>
   sql`(NOT EXISTS (SELECT 1 FROM ${identifiers} WHERE key = ${subject}) OR ${isErasedSince(tags, at)})`;

@@ -3,7 +3,6 @@
 
 import { describe, expect, test } from "vitest";
 import type { Purpose } from "../../schema/consent.ts";
-import type { SubjectKey } from "../../schema/ids.ts";
 import { makeBranch } from "./agent.ts";
 import { phonePerson, rights, WORDING } from "./erasing.ts";
 import { eventually } from "./eventually.ts";
@@ -141,6 +140,9 @@ test("a verified e-mail joins its orders too, until another address takes its pl
   expect(await profilesOf([store, old])).toBe(2);
   await withdraw("link-e", phone, NOW + 3 * MINUTE, "profile_linking");
   expect(await profilesOf([store, next])).toBe(2);
-  const email = (await keyOf("email", "lan2@link-e.vn", "store")) as SubjectKey;
+  const email = await keyOf("email", "lan2@link-e.vn", "store");
   expect(await profilesOf([store, email])).toBe(1);
+  // Whoever links again means the address that was verified before, too.
+  await signIn("link-e", mac, phone, NOW + 4 * MINUTE, LINKED);
+  expect(await profilesOf([store, email, next])).toBe(1);
 });
