@@ -53,7 +53,7 @@ export default defineConfig({
         test: {
           name: "workerd",
           // One runtime for all files, emptied before each: starting one and loading the Worker takes longer than most
-          // files. Whoever patches a class must put it back.
+          // files. Modules stay: whoever patches a class puts it back, and none keeps what only the database has.
           isolate: false,
           maxWorkers: 1,
           include: ["worker/test/**/*.test.ts"],
