@@ -14,10 +14,14 @@ describe("what a shopper asks for", () => {
     ],
     ["other", "a\u0000b\u001bc", { ok: true, kind: "other", text: "abc" }],
     ["other", "x".repeat(LONGEST_ASK), { ok: true, kind: "other", text: "x".repeat(LONGEST_ASK) }],
-    ["other", " \n ", { ok: false, field: "text", typed: "" }],
-    ["other", "x".repeat(LONGEST_ASK + 1), { ok: false, field: "text", typed: "x".repeat(LONGEST_ASK) }],
-    ["erase", "kept as typed", { ok: false, field: "kind", typed: "kept as typed" }],
-    [null, "", { ok: false, field: "kind", typed: "" }],
+    ["other", " \n ", { ok: false, field: "text", chosen: "other", typed: "" }],
+    [
+      "other",
+      "x".repeat(LONGEST_ASK + 1),
+      { ok: false, field: "text", chosen: "other", typed: "x".repeat(LONGEST_ASK) },
+    ],
+    ["erase", "kept as typed", { ok: false, field: "kind", chosen: null, typed: "kept as typed" }],
+    [null, "", { ok: false, field: "kind", chosen: null, typed: "" }],
   ] as const)("of kind %j is read as it was meant", (kind, text, expected) => {
     expect(read(kind, text)).toEqual(expected);
   });

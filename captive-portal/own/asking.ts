@@ -7,7 +7,12 @@ export const LONGEST_ASK = 1_000;
 
 export type AskRead =
   | { readonly ok: true; readonly kind: OwnAsk; readonly text: string }
-  | { readonly ok: false; readonly field: "kind" | "text"; readonly typed: string };
+  | {
+      readonly ok: false;
+      readonly field: "kind" | "text";
+      readonly chosen: OwnAsk | null;
+      readonly typed: string;
+    };
 
 /** Line breaks are kept, other control characters are not; "something else" needs words. */
 export const readAsk = (form: URLSearchParams): AskRead => {
@@ -18,8 +23,8 @@ export const readAsk = (form: URLSearchParams): AskRead => {
     .normalize("NFC")
     .trim();
   const typed = text.slice(0, LONGEST_ASK);
-  if (kind === undefined) return { ok: false, field: "kind", typed };
+  if (kind === undefined) return { ok: false, field: "kind", chosen: null, typed };
   if (text.length > LONGEST_ASK || (kind === "other" && text === ""))
-    return { ok: false, field: "text", typed };
+    return { ok: false, field: "text", chosen: kind, typed };
   return { ok: true, kind, text };
 };

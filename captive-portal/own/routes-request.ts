@@ -47,8 +47,8 @@ export const ownRequestRoutes = (app: Hono<PortalEnv>, options: PortalOptions): 
     const asked = readAsk(c.get("form"));
     if (!asked.ok) {
       ports.refusals.count("details_refused", session.from);
-      const { field, typed } = asked;
-      return show(c, step.person, { field, text: words.wrong[field], typed }, { status: 422 });
+      const { field, chosen, typed } = asked;
+      return show(c, step.person, { field, text: words.wrong[field], chosen, typed }, { status: 422 });
     }
     const outcome = await ports.rights.request(step.person, asked, now);
     switch (outcome.kind) {
@@ -56,10 +56,20 @@ export const ownRequestRoutes = (app: Hono<PortalEnv>, options: PortalOptions): 
         return c.redirect(`${path}/request?done=${outcome.id}`, 303);
       case "limited":
         ports.refusals.count("details_refused", session.from);
-        return show(c, step.person, { field: null, text: words.limited, typed: asked.text }, { status: 429 });
+        return show(
+          c,
+          step.person,
+          { field: null, text: words.limited, chosen: asked.kind, typed: asked.text },
+          { status: 429 },
+        );
       case "unknown":
         ports.refusals.count("details_refused", session.from);
-        return show(c, step.person, { field: null, text: words.unknown, typed: "" }, { status: 422 });
+        return show(
+          c,
+          step.person,
+          { field: null, text: words.unknown, chosen: null, typed: "" },
+          { status: 422 },
+        );
     }
   });
 };

@@ -78,4 +78,33 @@ export const OWN_PAGES: readonly Shot[] = [
       await openAgain(page);
     },
   },
+  {
+    name: "50-own-request",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      await page.click(`a[href$="/request"]`);
+    },
+  },
+  {
+    name: "51-own-request-wrong",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      await page.click(`a[href$="/request"]`);
+      await page.check("#kind-other");
+      await submit(page);
+    },
+  },
+  {
+    name: "52-own-request-received",
+    mode: "live",
+    go: async (page, place) => {
+      await toOwn(page, place);
+      await page.click(`a[href$="/request"]`);
+      await page.check("#kind");
+      await page.fill("#text", "Chỉ giữ để bảo hành");
+      await submit(page);
+    },
+  },
 ];

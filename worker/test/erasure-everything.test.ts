@@ -447,4 +447,40 @@ describe("a person with everything there is", () => {
     );
     expect(await placesOf([phone.replace("+84", ""), "ev-apart-KH1"])).toEqual([]);
   });
+
+  test("raced with facts, decisions and another erasure is whole, and nothing from before it stands", async () => {
+    const [phone, mac] = ["+84917000031", "02:00:00:00:e1:31"];
+    await makeBranch("ev-race");
+    await signIn("ev-race", mac, phone, NOW, PURPOSES);
+    const told = [
+      await toldOf("phone", phone, "ev-race-KH1", NOW),
+      await toldOf("phone", phone, "ev-race-KH1", NOW - 30 * HOUR),
+      await toldOf("email", "race@example.vn", "ev-race-KH1", NOW + MINUTE),
+    ];
+    await deliver(told.slice(0, 1), NOW);
+    await settle(NOW);
+    const at = NOW + HOUR;
+    await Promise.all([
+      eraseNow(phone, at),
+      ...told.map((message) => deliver([message], at)),
+      settle(at),
+      eraseNow(phone, at),
+      settle(at),
+    ]);
+    await deliver(told, at + MINUTE);
+    await settle(at + MINUTE);
+    const [store, commerce, first] = await Promise.all([
+      keyOf("store", "phone", phone),
+      keyOf("commerce", "phone", phone),
+      keyOf("commerce", "customer:shop", "ev-race-KH1"),
+    ]);
+    expect(await placesOf([phone.replace("+84", ""), store, commerce, first])).toEqual([]);
+    const [waiting] = await rows<{ n: number }>("SELECT count(*) AS n FROM identity_pending");
+    expect(waiting?.n).toBe(0);
+    const certified = await rows<{ n: number }>(
+      "SELECT count(*) AS n FROM erasure_certificates WHERE at = ?",
+      at,
+    );
+    expect(certified[0]?.n).toBeGreaterThanOrEqual(2);
+  });
 });

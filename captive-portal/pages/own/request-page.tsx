@@ -1,7 +1,7 @@
 // Other requests: keep my data and do not use it, no more marketing, something else. What is open is listed with the day
 // until which it is answered.
 
-import { LONGEST_ASK, OWN_ASKS } from "../../own/asking.ts";
+import { LONGEST_ASK, OWN_ASKS, type OwnAsk } from "../../own/asking.ts";
 import type { Language } from "../../language.ts";
 import type { HeldRequest } from "../../person-view.ts";
 import { ErrorSummary } from "../error-summary.tsx";
@@ -12,7 +12,8 @@ export interface AskProblem {
   /** Null: it could not be taken now. */
   readonly field: "kind" | "text" | null;
   readonly text: string;
-  /** What was typed and not kept. */
+  /** What was chosen and typed, and not kept. */
+  readonly chosen: OwnAsk | null;
   readonly typed: string;
 }
 
@@ -99,7 +100,7 @@ const Form = ({ frame, session, formToken, problem }: RequestProps) => {
           const id = index === 0 ? "kind" : `kind-${kind}`;
           return (
             <div class="box">
-              <input type="radio" id={id} name="kind" value={kind} />
+              <input type="radio" id={id} name="kind" value={kind} checked={problem?.chosen === kind} />
               <label for={id}>{words.asks[kind]}</label>
             </div>
           );
