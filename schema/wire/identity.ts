@@ -110,6 +110,7 @@ export const SharedView = z.object({
 });
 export type SharedView = z.infer<typeof SharedView>;
 
+export const IdentityStatusQuery = z.object({ shared: z.enum(["true", "false"]).default("false") });
 export const IdentityStatus = z.object({
   rulesVersion: z.string(),
   /** Changes about which something is still to be decided; at most 100,000 are counted. */
@@ -120,7 +121,8 @@ export const IdentityStatus = z.object({
   /** Decisions that somebody else was faster with, and times that too many identifiers hung together. */
   conflicts: z.number().int(),
   componentLimit: z.number().int(),
-  shared: z.number().int(),
+  /** Identifiers that are several people's; null unless it was asked for, because every refused edge is read. */
+  shared: z.number().int().nullable(),
 });
 export type IdentityStatus = z.infer<typeof IdentityStatus>;
 

@@ -10,17 +10,17 @@ import { answerAll } from "./run-all.ts";
 const SHARED_EDGES = sql`SELECT found.value AS key, count(*) AS edges
   FROM ${refusedEdges} r, json_each(r.because) found WHERE r.rule = 'shared' GROUP BY found.value`;
 
-/** Since when something waits, and how many identifiers are several people's. */
-export const identityState = async (
-  db: Database,
-): Promise<{ waitingSince: number | null; shared: number }> => {
-  const [waits, shared] = await answerAll(db, [
-    sql`SELECT at FROM ${identityPending} ORDER BY seq LIMIT 1`,
-    sql`SELECT count(*) AS shared FROM (${SHARED_EDGES})`,
-  ]);
+export const waitingSince = async (db: Database): Promise<number | null> => {
+  const [waits] = await answerAll(db, [sql`SELECT at FROM ${identityPending} ORDER BY seq LIMIT 1`]);
   const [oldest] = (waits?.results ?? []) as { at: number }[];
-  const [found] = (shared?.results ?? []) as { shared: number }[];
-  return { waitingSince: oldest?.at ?? null, shared: found?.shared ?? 0 };
+  return oldest?.at ?? null;
+};
+
+/** How many identifiers are several people's. Reads every refused edge. */
+export const countShared = async (db: Database): Promise<number> => {
+  const [answer] = await answerAll(db, [sql`SELECT count(*) AS shared FROM (${SHARED_EDGES})`]);
+  const [row] = (answer?.results ?? []) as { shared: number }[];
+  return row?.shared ?? 0;
 };
 
 /** Edges of these identifiers that join nobody. */

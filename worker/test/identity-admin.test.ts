@@ -314,7 +314,7 @@ describe("shared identifiers", () => {
     const found = data.find(({ mask }) => mask.endsWith(household.phone.slice(-3)));
     expect(found).toMatchObject({ kind: "phone", realm: "commerce", edges: 3 });
     expect(data.map(({ edges }) => edges)).toEqual(data.map(({ edges }) => edges).toSorted((a, b) => b - a));
-    const status = await answer<IdentityStatus>(call(`${PATH}/status`));
+    const status = await answer<IdentityStatus>(call(`${PATH}/status?shared=true`));
     expect(status).toMatchObject({
       rulesVersion: "2026-1",
       waiting: 0,

@@ -15,7 +15,7 @@ const LATE_MS = 10 * 60_000;
 interface Checkup extends Health {
   identityWaiting: number;
   identityWaitingSince: string | null;
-  sharedIdentifiers: number;
+  sharedIdentifiers: number | null;
 }
 
 const isLate = ({ at, identityWaitingSince: since }: Checkup): boolean =>
@@ -36,7 +36,9 @@ export const doctorCommand = (context: Context): Command =>
   new Command("doctor").description("does the deployment answer, and is it well?").action(async () => {
     const client = context.client();
     const health = await client.get<Health>("/v1/admin/health");
-    const { waiting, waitingSince, shared } = await client.get<IdentityStatus>("/v1/admin/identity/status");
+    const { waiting, waitingSince, shared } = await client.get<IdentityStatus>(
+      "/v1/admin/identity/status?shared=true",
+    );
     const checkup = {
       ...health,
       identityWaiting: waiting,

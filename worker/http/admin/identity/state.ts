@@ -3,10 +3,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { maskIdentifier } from "../../../../schema/identifiers.ts";
 import { listOf } from "../../../../schema/wire/admin.ts";
-import { IdentityStatus, SharedView } from "../../../../schema/wire/identity.ts";
+import { IdentityStatus, IdentityStatusQuery, SharedView } from "../../../../schema/wire/identity.ts";
 import { makeSeal } from "../../../portal/seal.ts";
 import { rulesInForce } from "../../../store/identity-rules.ts";
-import { identityState, sharedIdentifiers } from "../../../store/identity-state.ts";
+import { countShared, sharedIdentifiers, waitingSince } from "../../../store/identity-state.ts";
 import { jsonReply, router } from "../../openapi.ts";
 
 const tags = ["Admin"];
@@ -16,7 +16,9 @@ const status = createRoute({
   method: "get",
   path: "/v1/admin/identity/status",
   tags,
-  summary: "The rules in force, what waits to be decided, how many identifiers are several people's",
+  summary:
+    "The rules in force, what waits to be decided; with `shared=true` how many identifiers are several people's",
+  request: { query: IdentityStatusQuery },
   responses: { 200: jsonReply(IdentityStatus, "Identity now") },
 });
 
@@ -37,16 +39,17 @@ const parseCursor = (text: string | undefined): { edges: number; key: string } |
 export const stateRoutes = router()
   .openapi(status, async (c) => {
     const { db, identity } = c.get("services");
-    const [rules, { waitingSince, shared: several }, lane] = await Promise.all([
+    const [rules, since, lane, several] = await Promise.all([
       rulesInForce(db),
-      identityState(db),
+      waitingSince(db),
       identity.status(),
+      c.req.valid("query").shared === "true" ? countShared(db) : null,
     ]);
     return c.json(
       {
         rulesVersion: rules.version,
         waiting: lane.waiting,
-        waitingSince: waitingSince === null ? null : new Date(waitingSince).toISOString(),
+        waitingSince: since === null ? null : new Date(since).toISOString(),
         rebuilding: lane.rebuilding !== null,
         conflicts: lane.conflicts,
         componentLimit: lane.componentLimit,
