@@ -8,7 +8,7 @@ export const requests = sqliteTable(
   "requests",
   {
     id: text().primaryKey(),
-    /** view | copy | correct | withdraw | object | restrict | erase */
+    /** view | copy | correct | withdraw | object | restrict | erase | other */
     kind: text().notNull(),
     /** me | operator | channel */
     origin: text().notNull(),
@@ -46,7 +46,7 @@ export const accessLog = sqliteTable(
     seq: integer().primaryKey({ autoIncrement: true }),
     at: integer().notNull(),
     actor: text().notNull(),
-    /** lookup | profile | timeline | explain | export | counter | consents | request */
+    /** lookup | profile | timeline | explain | export | counter | consents | request | breach */
     action: text().notNull(),
     /** Null once the person was erased. */
     profileId: text(),
