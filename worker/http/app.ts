@@ -1,7 +1,8 @@
 // The Worker's HTTP surface: what every request passes through, and the routes. Built once an isolate.
 
 import { describeError } from "../describe-error.ts";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { NOW_HEADER, clockOf } from "../clock.ts";
 import type { Services } from "../services.ts";
@@ -15,6 +16,7 @@ import { identityRoutes } from "./admin/identity.ts";
 import { sourceRoutes } from "./admin/sources.ts";
 import { webhookRoutes } from "./admin/webhooks.ts";
 import { zaloRoutes } from "./admin/zalo.ts";
+import { allowedMethods } from "./allowed-methods.ts";
 import { postEnrol } from "./agents/enrol.ts";
 import { postPresence } from "./agents/presence.ts";
 import { getStream } from "./agents/stream.ts";
@@ -53,11 +55,19 @@ const API = {
   security: [{ bearer: [] }],
 };
 
+/** Of routes that read JSON at once; agents and orders have limits of their own, over what gzip unpacks to as well. */
+const MOST_BODY_BYTES = 1_000_000;
+const limitBody = bodyLimit({
+  maxSize: MOST_BODY_BYTES,
+  onError: (c: Context<HttpEnv>) => problem(c, "too_large", { limits: { bytes: MOST_BODY_BYTES } }),
+});
+
 const api = () => {
   const routes = router();
   routes.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
   routes.use("/v1/*", findCaller, limitKeys);
   routes.use("/v1/admin/*", requireScope("admin"));
+  routes.use("/v1/*", limitBody);
   declareAgentRoutes(routes);
   routes.route("/", branchRoutes);
   routes.route("/", gatewayRoutes);
@@ -118,7 +128,13 @@ export const makeApp = (services: Services, now: () => number, newRequestId: () 
     console.error("A request failed", { requestId: c.get("requestId"), error: describeError(error) });
     return problem(c, isUnavailable(error) ? "unavailable" : "internal");
   });
-  app.notFound((c) => problem(c, "not_found"));
+  app.notFound((c) => {
+    const allowed = allowedMethods(app, c.req.path);
+    if (allowed.length === 0 || allowed.includes(c.req.method)) return problem(c, "not_found");
+    const reply = problem(c, "method_not_allowed");
+    reply.headers.set("allow", allowed.join(", "));
+    return reply;
+  });
   app.post("/v1/agents/enrol", postEnrol);
   app.post("/v1/presence", postPresence);
   app.get("/v1/agents/stream", getStream);

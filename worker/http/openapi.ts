@@ -45,3 +45,9 @@ export const jsonReply = <Schema extends z.ZodType>(schema: Schema, description:
  */
 export const refuse = (c: Context<HttpEnv>, code: ProblemCode, extras: ProblemExtras = {}): never =>
   problem(c, code, extras) as never;
+
+/** A body that must be there: one that may be absent would reach the handler as nothing, whatever its schema says. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  content: { "application/json": { schema } },
+  required: true as const,
+});

@@ -45,6 +45,12 @@ export const problemResponse = (
 export const problem = (c: Context<HttpEnv>, code: ProblemCode, extras: ProblemExtras = {}): Response =>
   problemResponse(c.get("requestId"), code, extras);
 
-/** Field errors of a failed parse, each with the path a caller would write. */
+const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
+
+/** Field errors of a failed parse, each with the path a caller would write; a field that is none here is named itself. */
 export const fieldErrors = (error: ZodError): { path: string; message: string }[] =>
-  error.issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+  error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: "is no field here" }))
+      : [{ path: pathOf(issue.path), message: issue.message }],
+  );

@@ -232,7 +232,7 @@ describe("a reader", () => {
       { kind: "device", value: "AAAAAAAAAAAAAAAAAAAAAA" },
     ];
     const problem = await answer<Problem>(get("/v1/profiles/lookup", { json: { by } }), 400);
-    expect(problem.errors?.map(({ path }) => path)).toEqual(["by[1].value", "by[3].value"]);
+    expect(problem.errors?.map(({ path }) => path)).toEqual(["by.1.value", "by.3.value"]);
     const many = Array.from({ length: 101 }, (_, n) => ({ kind: "customer:pos", value: `${n}` }));
     await answer(get("/v1/profiles/lookup", { json: { by: many } }), 400);
     const most = LookupView.parse(await answer(get("/v1/profiles/lookup", { json: { by: many.slice(1) } })));

@@ -69,15 +69,62 @@ describe("every reply that is not a page", () => {
 });
 
 describe("/openapi.json", () => {
+  interface Operation {
+    requestBody?: unknown;
+    responses: Record<string, unknown>;
+  }
   interface Api {
     openapi: string;
-    paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+    paths: Record<string, Record<string, Operation>>;
   }
+  const operations = async () =>
+    Object.entries((await answer<Api>(call("/openapi.json", { bearer: null }))).paths).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({
+          method: method.toUpperCase(),
+          path: path.replaceAll(/\{[^}]+\}/g, "none"),
+          operation,
+        })),
+    );
 
   test("is OpenAPI 3.1 and names every endpoint there is", async () => {
     const api = await answer<Api>(call("/openapi.json", { bearer: null }));
     expect(api.openapi).toBe("3.1.0");
     expect(Object.keys(api.paths).toSorted()).toMatchSnapshot();
+  });
+
+  test("every endpoint that takes a body refuses none at all, and one over the limit, in words", async () => {
+    const taking = (await operations()).filter(({ operation }) => operation.requestBody !== undefined);
+    expect(taking.length).toBeGreaterThan(20);
+    for (const { method, path } of taking) {
+      const without = await call(path, { method });
+      expect.soft(without.status, `${method} ${path} without a body`).toBeLessThan(500);
+      const headers = { "content-type": "application/json" };
+      const huge = await call(path, { method, headers, body: `{"x":"${"x".repeat(1_000_001)}"}` });
+      // An agent's token comes first.
+      const codes = path === "/v1/presence" ? ["unauthorized"] : ["too_large"];
+      expect.soft(codes, `${method} ${path} with 1 MB`).toContain((await huge.json<Problem>()).code);
+    }
+  });
+
+  test("another method than those named is 405 and says which there are", async () => {
+    for (const { path } of await operations()) {
+      const reply = await call(path, { method: "PROPFIND" });
+      expect.soft([path, reply.status, reply.headers.get("allow")]).toEqual([path, 405, expect.any(String)]);
+    }
+    const reply = await call("/v1/profiles/lookup");
+    // Its address reads as one profile's as well, of which there is none.
+    expect(reply.status).toBe(404);
+    const posted = await call("/v1/profiles", { json: {} });
+    expect(posted.headers.get("allow")).toBe("GET, HEAD");
+    expect(await posted.json<Problem>()).toMatchObject({ code: "method_not_allowed", status: 405 });
+  });
+
+  test("a field that is none is named, each by itself", async () => {
+    const by = [{ kind: "phone", value: "0912345678", vlaue: 1 }];
+    const reply = await call("/v1/profiles/lookup", { json: { by, extra: true, more: 1 } });
+    const { errors } = await reply.json<Problem>();
+    expect(errors?.map(({ path }) => path)).toEqual(["by.0.vlaue", "extra", "more"]);
   });
 });
 

@@ -6,7 +6,7 @@ import { KeyView, listOf, NewKey, NewKeyView, SignInView } from "../../../schema
 import { type ApiKey, insertKey, insertSignInLink, listKeys, revokeKey } from "../../store/access.ts";
 import { sha256 } from "../digest.ts";
 import { newApiKeyId, newSecret } from "../ids.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { publicUrl } from "../public-url.ts";
 import { auditOf } from "./audit-of.ts";
 
@@ -34,7 +34,7 @@ const create = createRoute({
   path: "/v1/admin/keys",
   tags,
   summary: "Make an API key; the secret is shown once",
-  request: { body: { content: { "application/json": { schema: NewKey } } } },
+  request: { body: jsonBody(NewKey) },
   responses: { 201: jsonReply(NewKeyView, "The key") },
 });
 

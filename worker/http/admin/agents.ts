@@ -7,7 +7,7 @@ import type { AgentStatus } from "../../objects/branch/agents.ts";
 import { findAgent, insertAgentCode, listAgents, revokeAgent } from "../../store/agents.ts";
 import { codeHash } from "../agents/enrol.ts";
 import { newEnrolmentCode } from "../ids.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
 const CODE_LIFE_MS = 24 * 3_600_000;
@@ -26,7 +26,7 @@ const code = createRoute({
   path: "/v1/admin/agents/codes",
   tags,
   summary: "Make a one-time enrolment code; it expires in 24 h",
-  request: { body: { content: { "application/json": { schema: NewAgentCode } } } },
+  request: { body: jsonBody(NewAgentCode) },
   responses: { 201: jsonReply(AgentCodeView, "The code, shown once"), 404: problemReply("No such branch") },
 });
 

@@ -12,7 +12,7 @@ import {
   updateBranch,
 } from "../../store/branches.ts";
 import { newBranchId } from "../ids.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -50,7 +50,7 @@ const create = createRoute({
   path: "/v1/admin/branches",
   tags,
   summary: "Make a branch",
-  request: { body: { content: { "application/json": { schema: NewBranch } } } },
+  request: { body: jsonBody(NewBranch) },
   responses: { 201: jsonReply(BranchView, "The branch"), 409: problemReply("The id exists already") },
 });
 
@@ -61,7 +61,7 @@ const change = createRoute({
   summary: "Rename a branch, set its definitions, close or reopen it",
   request: {
     params: z.object({ id: z.string() }),
-    body: { content: { "application/json": { schema: BranchPatch } } },
+    body: jsonBody(BranchPatch),
   },
   responses: { 200: jsonReply(BranchView, "The branch"), 404: problemReply("No such branch") },
 });
@@ -79,7 +79,7 @@ const writeSettings = createRoute({
   path: "/v1/admin/settings",
   tags,
   summary: "Set definitions, report settings, the portal and the limits of API keys",
-  request: { body: { content: { "application/json": { schema: BrandOverrides } } } },
+  request: { body: jsonBody(BrandOverrides) },
   responses: { 200: jsonReply(BrandOverrides, "Overrides") },
 });
 

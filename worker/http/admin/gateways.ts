@@ -14,7 +14,7 @@ import { writeAudit } from "../../store/audit.ts";
 import { type Gateway, insertGateway, listGateways, revokeGateway } from "../../store/gateways.ts";
 import type { HttpEnv } from "../context.ts";
 import { newGatewayId, newGatewaySecret } from "../ids.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { publicUrl } from "../public-url.ts";
 import { auditOf } from "./audit-of.ts";
 import { newGatewaySettings } from "./new-gateway-settings.ts";
@@ -60,7 +60,7 @@ const create = createRoute({
   path: "/v1/admin/gateways",
   tags,
   summary: "Make a gateway; the reply holds what to paste into it",
-  request: { body: { content: { "application/json": { schema: NewGateway } } } },
+  request: { body: jsonBody(NewGateway) },
   responses: { 201: jsonReply(NewGatewayView, "The gateway"), 404: problemReply("No such branch") },
 });
 

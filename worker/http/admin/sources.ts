@@ -5,7 +5,7 @@ import { parseSourceId, type SourceId } from "../../../schema/ids.ts";
 import { listOf } from "../../../schema/wire/admin.ts";
 import { NewSource, SourceView } from "../../../schema/wire/channels.ts";
 import { insertSource, listSources, revokeSource, type Source } from "../../store/sources.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
 const tags = ["Admin"];
@@ -31,7 +31,7 @@ const add = createRoute({
   path: "/v1/admin/sources",
   tags,
   summary: "Declare a source and by which right it tells of people",
-  request: { body: { content: { "application/json": { schema: NewSource } } } },
+  request: { body: jsonBody(NewSource) },
   responses: { 201: jsonReply(SourceView, "The source"), 409: problemReply("The id was given before") },
 });
 

@@ -6,7 +6,7 @@ import type { TestOutcome } from "../../objects/webhook/calls.ts";
 import { writeAudit } from "../../store/audit.ts";
 import { logEnds } from "../../store/webhook-log.ts";
 import { findEndpoint } from "../../store/webhooks.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
 const tags = ["Admin"];
@@ -28,7 +28,7 @@ const replay = createRoute({
   path: "/v1/admin/webhooks/{id}/replay",
   tags,
   summary: "Send again what happened since a time or from a seq on, under the same message ids",
-  request: { params, body: { content: { "application/json": { schema: WebhookReplay } } } },
+  request: { params, body: jsonBody(WebhookReplay) },
   responses: {
     202: jsonReply(WebhookReplayView, "What will be sent again"),
     404: NONE,

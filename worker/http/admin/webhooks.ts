@@ -17,7 +17,7 @@ import {
   setDisabled,
 } from "../../store/webhooks.ts";
 import { newWebhookId, newWebhookSecret } from "../ids.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 import { webhookActs } from "./webhook-acts.ts";
 import { webhookView } from "./webhook-view.ts";
@@ -39,7 +39,7 @@ const add = createRoute({
   path: "/v1/admin/webhooks",
   tags,
   summary: "Add a receiver; it gets what happens from now on. The secret is shown once",
-  request: { body: { content: { "application/json": { schema: NewWebhook } } } },
+  request: { body: jsonBody(NewWebhook) },
   responses: {
     201: jsonReply(NewWebhookView, "The receiver"),
     400: problemReply("An address that nothing may be sent to"),

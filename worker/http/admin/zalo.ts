@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { NewOaToken, OaTokenView } from "../../../schema/wire/admin.ts";
 import type { OaTokenStatus } from "../../objects/oa-token.ts";
 import { writeAudit } from "../../store/audit.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
 
 const tags = ["Admin"];
@@ -38,7 +38,7 @@ const replace = createRoute({
   path: "/v1/admin/zalo/oa-token",
   tags,
   summary: "Set a new refresh token of the Official Account; it is tried at once",
-  request: { body: { content: { "application/json": { schema: NewOaToken } } } },
+  request: { body: jsonBody(NewOaToken) },
   responses: {
     200: jsonReply(OaTokenView, "What came of it"),
     409: problemReply("No Zalo app is configured"),

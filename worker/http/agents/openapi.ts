@@ -12,7 +12,7 @@ import {
 } from "../../../schema/wire/agents.ts";
 import { z } from "@hono/zod-openapi";
 import type { HttpEnv } from "../context.ts";
-import { jsonReply, problemReply } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply } from "../openapi.ts";
 
 const Batch = z.object({
   boot: z.uuid(),
@@ -32,7 +32,7 @@ export const declareAgentRoutes = (routes: OpenAPIHono<HttpEnv>): void => {
     tags: ["Agent"],
     summary: "Enrol a router's agent with a one-time code",
     security: [],
-    request: { body: { content: { "application/json": { schema: EnrolRequest } } } },
+    request: { body: jsonBody(EnrolRequest) },
     responses: {
       201: jsonReply(EnrolReply, "The agent, its branch and its device keys"),
       400: problemReply("A field is not valid"),
@@ -46,7 +46,7 @@ export const declareAgentRoutes = (routes: OpenAPIHono<HttpEnv>): void => {
     summary: "Report what devices were present; an empty batch is the heartbeat",
     description:
       "Bearer token: EdDSA JWT with iss (agent id), aud `quen`, iat, exp at most 5 min later, jti used once. Each observation is judged apart; a batch is immutable per (boot, seq) and may be repeated.",
-    request: { body: { content: { "application/json": { schema: Batch } } } },
+    request: { body: jsonBody(Batch) },
     responses: {
       200: jsonReply(PresenceReply, "Stored durably; the verdicts"),
       400: problemReply("The envelope is not valid"),

@@ -5,7 +5,7 @@ import { LookupAsk, LookupView } from "../../../schema/wire/crm.ts";
 import { identifierKeys } from "../../identity/identifier-keys.ts";
 import { findByKeys } from "../../profile/find-profiles.ts";
 import { lookupKeys } from "../../profile/lookup-keys.ts";
-import { jsonReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, refuse, router } from "../openapi.ts";
 import { readerOf } from "./crm-caller.ts";
 import { crm, crmRefusals } from "./declare.ts";
 
@@ -14,7 +14,7 @@ const lookup = createRoute({
   method: "post",
   path: "/v1/profiles/lookup",
   summary: "Profiles by phone, e-mail, Zalo id, customer code or any other identifier, at most 100 at once",
-  request: { body: { content: { "application/json": { schema: LookupAsk } }, required: true } },
+  request: { body: jsonBody(LookupAsk) },
   responses: {
     200: jsonReply(LookupView, "In the order asked; none, one or two profiles each"),
     ...crmRefusals,
@@ -26,7 +26,7 @@ export const lookupRoutes = router().openapi(lookup, async (c) => {
   const keyOf = identifierKeys(c.var.services.settings.IDENTIFIER_KEYS);
   const keys = await Promise.all(by.map((identifier) => lookupKeys(keyOf, identifier)));
   const errors = keys.flatMap((found, index) =>
-    found === null ? [{ path: `by[${index}].value`, message: "is no value of its kind" }] : [],
+    found === null ? [{ path: `by.${index}.value`, message: "is no value of its kind" }] : [],
   );
   if (errors.length > 0) return refuse(c, "invalid_body", { errors });
   const profiles = await findByKeys(

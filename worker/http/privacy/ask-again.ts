@@ -5,7 +5,7 @@ import { WORDING_VERSION } from "../../../captive-portal/wording.ts";
 import { AskAgainBody, AskAgainStep } from "../../../schema/wire/privacy.ts";
 import { askAgainStep } from "../../store/ask-again.ts";
 import { auditOf } from "../admin/audit-of.ts";
-import { jsonReply, router } from "../openapi.ts";
+import { jsonBody, jsonReply, router } from "../openapi.ts";
 import { requireScope } from "../require-scope.ts";
 
 const askAgain = createRoute({
@@ -14,7 +14,7 @@ const askAgain = createRoute({
   tags: ["Privacy"],
   summary: "End the grants to texts that are no longer in force; call again with `next` until it is null",
   middleware: [requireScope("privacy")] as const,
-  request: { body: { content: { "application/json": { schema: AskAgainBody } } } },
+  request: { body: jsonBody(AskAgainBody) },
   responses: { 200: jsonReply(AskAgainStep, "How many grants ended, and where to go on") },
 });
 

@@ -10,7 +10,7 @@ import { writeAudit } from "../../store/audit.ts";
 import { affectedPage, readsOfErased } from "../../store/breach.ts";
 import { runAll } from "../../store/run-all.ts";
 import { auditOf } from "../admin/audit-of.ts";
-import { jsonReply, problemReply, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, router } from "../openapi.ts";
 import { requireScope } from "../require-scope.ts";
 
 /** Each is looked up in every table that was asked for. */
@@ -22,7 +22,7 @@ const breach = createRoute({
   method: "post",
   path: "/v1/privacy/breach",
   summary: "Who was affected by reads of these actors, or by access to these tables, and how to tell them",
-  request: { body: { content: { "application/json": { schema: BreachAsk } }, required: true } },
+  request: { body: jsonBody(BreachAsk) },
   responses: {
     200: jsonReply(BreachPage, "A page; it may be empty, only `next` null is the end"),
     400: problemReply("Not valid; `errors` names the field"),

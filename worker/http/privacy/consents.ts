@@ -14,7 +14,7 @@ import { writeAudit } from "../../store/audit.ts";
 import { ownerOfReceipt } from "../../store/consent-chains.ts";
 import { auditOf } from "../admin/audit-of.ts";
 import type { HttpEnv } from "../context.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { requireScope } from "../require-scope.ts";
 
 const tags = ["Privacy"];
@@ -37,7 +37,7 @@ const byPerson = createRoute({
   path: "/v1/consents/export",
   tags,
   summary: "Evidence of consent of a person, by identifier or receipt",
-  request: { body: { content: { "application/json": { schema: ExportAsk } } } },
+  request: { body: jsonBody(ExportAsk) },
   responses: { ...replies, 400: problemReply("The value is not one of its kind") },
 });
 

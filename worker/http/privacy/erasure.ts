@@ -13,7 +13,7 @@ import type { CertificateRow } from "../../store/certificates.ts";
 import { identifierNamedBy } from "../../store/named-identifier.ts";
 import { runAll } from "../../store/run-all.ts";
 import { auditOf } from "../admin/audit-of.ts";
-import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { requireScope } from "../require-scope.ts";
 import { partsOf } from "./parts.ts";
 
@@ -29,7 +29,7 @@ const erasure = createRoute({
   request: {
     params,
     headers: ErasureHeaders,
-    body: { content: { "application/json": { schema: ErasureAsk } }, required: true },
+    body: jsonBody(ErasureAsk),
   },
   responses: {
     200: jsonReply(ErasureView, "Erased; a repeat with the same key or request answers the same certificate"),

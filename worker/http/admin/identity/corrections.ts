@@ -8,7 +8,7 @@ import { identifierKeys } from "../../../identity/identifier-keys.ts";
 import { setBlocked } from "../../../store/blocked-values.ts";
 import { retractEvidence } from "../../../store/retract-evidence.ts";
 import type { HttpEnv } from "../../context.ts";
-import { jsonReply, problemReply, refuse, router } from "../../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../../openapi.ts";
 import { auditOf } from "../audit-of.ts";
 import { markOf } from "./mark.ts";
 import { settleNow } from "./settle.ts";
@@ -22,7 +22,7 @@ const retract = createRoute({
   summary: "Take back a piece of evidence: it counts as never told, however often it is told again",
   request: {
     params: z.object({ id: z.string().max(400) }),
-    body: { content: { "application/json": { schema: Retraction } } },
+    body: jsonBody(Retraction),
   },
   responses: {
     204: { description: "Retracted" },
@@ -41,7 +41,7 @@ const block = createRoute({
   path: "/v1/admin/identity/blocked",
   tags,
   summary: "A value that says nothing about anyone: it joins nobody from now on, whoever tells it",
-  request: { body: { content: { "application/json": { schema: Blocking } } } },
+  request: { body: jsonBody(Blocking) },
   responses: wordReplies,
 });
 
@@ -50,7 +50,7 @@ const open = createRoute({
   path: "/v1/admin/identity/blocked",
   tags,
   summary: "The value says something after all",
-  request: { body: { content: { "application/json": { schema: Blocking } } } },
+  request: { body: jsonBody(Blocking) },
   responses: wordReplies,
 });
 

@@ -21,7 +21,7 @@ import {
   type RulesVersion,
   rulesInForce,
 } from "../../../store/identity-rules.ts";
-import { jsonReply, problemReply, refuse, router } from "../../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../../openapi.ts";
 import { auditOf } from "../audit-of.ts";
 import { settleNow } from "./settle.ts";
 
@@ -43,7 +43,7 @@ const add = createRoute({
   path: "/v1/admin/identity/rules",
   tags,
   summary: "Tell a new version of the rules; nothing changes until it is activated",
-  request: { body: { content: { "application/json": { schema: RulesBody } } } },
+  request: { body: jsonBody(RulesBody) },
   responses: {
     201: jsonReply(z.object({ version: z.string() }), "Kept"),
     409: problemReply("There are rules of this version: a change needs another name"),
@@ -55,7 +55,7 @@ const preview = createRoute({
   path: "/v1/admin/identity/rules/{version}/preview",
   tags,
   summary: "What these rules would merge and split: one step; ask on with `next` until it is null and add up",
-  request: { ...named, body: { content: { "application/json": { schema: PreviewAsk } } } },
+  request: { ...named, body: jsonBody(PreviewAsk) },
   responses: { 200: jsonReply(PreviewView, "One step"), 404: noSuch },
 });
 

@@ -19,7 +19,7 @@ import {
 } from "../../../store/statements.ts";
 import type { HttpEnv } from "../../context.ts";
 import { newStatementId } from "../../ids.ts";
-import { jsonReply, problemReply, refuse, router } from "../../openapi.ts";
+import { jsonBody, jsonReply, problemReply, refuse, router } from "../../openapi.ts";
 import { auditOf } from "../audit-of.ts";
 import { settleNow } from "./settle.ts";
 
@@ -41,7 +41,7 @@ const add = createRoute({
   tags,
   summary:
     "State that two identifiers, or the identifiers two profile ids were made from, are one person's, or are not",
-  request: { body: { content: { "application/json": { schema: NewStatement } } } },
+  request: { body: jsonBody(NewStatement) },
   responses: {
     201: jsonReply(z.object({ id: z.string() }), "It stands, and counts from now on"),
     400: problemReply("A value is not one of its kind, or both ends are one identifier"),
