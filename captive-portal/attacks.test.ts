@@ -48,7 +48,7 @@ describe("a form that our own page did not send", () => {
     const path = new URL(page.url).pathname;
     const json = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
     expect((await shopper.send(path, json)).status).toBe(403);
-    const large = await shopper.submit(page, sessionOf(page), { ...good, note: "x".repeat(9_000) });
+    const large = await shopper.submit(page, sessionOf(page), { ...good, note: "x".repeat(13_000) });
     expect(large.status).toBe(403);
     expect(shopper.ports.counted).toEqual(["bad_form", "bad_form"]);
   });
