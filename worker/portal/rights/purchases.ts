@@ -8,6 +8,7 @@ import type { ErasedMember } from "../../store/erasure-members.ts";
 import { unjoinedProfiles } from "../../store/unjoined.ts";
 import type { RequestRow } from "../../store/request-rows.ts";
 import { identifierContext } from "../ledger.ts";
+import { openIfReadable } from "../open-if-readable.ts";
 import type { RightsParts } from "./parts.ts";
 import { sealNote } from "./request-note.ts";
 
@@ -17,11 +18,12 @@ export const requestsOfPurchases = async (
   { certificateId, origin, at }: { certificateId: string; origin: RequestRow["origin"]; at: number },
 ): Promise<RequestRow[]> => {
   const values = await Promise.all(
-    members.map(async ({ key, realm, kind, sealed }) =>
-      realm === "store" && kind !== null && sealed !== null
-        ? { kind, value: await parts.seal.open(sealed, identifierContext(key)) }
-        : null,
-    ),
+    members.map(async ({ key, realm, kind, sealed }) => {
+      if (realm !== "store" || kind === null || sealed === null) return null;
+      // A value whose key is gone must not keep the person from being erased.
+      const value = await openIfReadable(parts.seal, sealed, identifierContext(key));
+      return value === null ? null : { kind, value };
+    }),
   );
   const twins = await Promise.all(
     values.filter((value) => value !== null).map((value) => parts.commerceKeyOf(value)),
