@@ -199,7 +199,7 @@ describe("a breach", () => {
     await person("br-c", "+84918000013");
     await person("br-d", "+84918000014", NOW + 5 * DAY);
     const page = await affected({ tables: ["consents", "visits"] });
-    const named = page.data.filter(({ contact }) => /1400000|8000013|8000014/.test(contact));
+    const named = page.data.filter(({ contact }) => /1400000|8000013|8000014/.test(contact ?? ""));
     expect(named.map(({ contact, tables }) => [contact, tables])).toEqual([["+84918000013", ["consents"]]]);
   });
 

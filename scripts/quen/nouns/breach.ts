@@ -70,7 +70,7 @@ export const breachCommand = (context: Context): Command => {
           const body: object = cursor === "" ? ask : { ...ask, cursor };
           const page: BreachPage = await context.client().post<BreachPage>("/v1/privacy/breach", body);
           writeSync(file, textOf(page.data, format, pages === 0));
-          for (const { profileId, contact } of page.data) profiles.add(profileId ?? contact);
+          for (const { profileId, contact } of page.data) profiles.add(profileId ?? contact ?? "unreadable");
           contacts += page.data.length;
           erasedReads += page.erasedReads;
           cursor = page.next;
