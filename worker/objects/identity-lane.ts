@@ -6,6 +6,7 @@ import { identityDeps, pokesOf } from "../compose.ts";
 import { DEFAULT_RULES, type Rules } from "../core/identity/rules.ts";
 import { describeError } from "../describe-error.ts";
 import type { Env } from "../env.ts";
+import { counted, type LaneCounts, NO_COUNTS } from "../identity/lane-counts.ts";
 import { type IdentityDeps, takeTurn, type Turn } from "../identity/settle.ts";
 import { countWaiting, letWait } from "../store/identity/walk.ts";
 import type { Clock } from "./branch-presence.ts";
@@ -17,20 +18,12 @@ export interface Settled {
   readonly more: boolean;
 }
 
-export interface LaneStatus {
+export interface LaneStatus extends LaneCounts {
   /** Rows that wait; at most 100,000 are counted. */
   readonly waiting: number;
   /** How far all identifiers are being decided again: the last key. Null: they are not. */
   readonly rebuilding: string | null;
-  /** Since the object exists. */
-  readonly decided: number;
-  readonly conflicts: number;
-  /** Edges that were found to join nobody because too many identifiers hang together. */
-  readonly componentLimit: number;
 }
-
-type Counts = Pick<LaneStatus, "decided" | "conflicts" | "componentLimit">;
-const NOTHING: Counts = { decided: 0, conflicts: 0, componentLimit: 0 };
 
 /** What waits is read and decided so many rows at once. */
 const ROWS_A_TURN = 300;
@@ -140,25 +133,16 @@ export class IdentityLane extends DurableObject<Env> {
     return this.ctx.storage.kv.get<string>("cursor");
   }
 
-  #counts(): Counts {
-    return this.ctx.storage.kv.get<Counts>("counts") ?? NOTHING;
+  #counts(): LaneCounts {
+    return this.ctx.storage.kv.get<LaneCounts>("counts") ?? NO_COUNTS;
   }
 
   #count(turn: Turn): void {
-    const { decided, conflicts, componentLimit } = this.#counts();
-    if (turn.kind === "conflict") {
-      this.ctx.storage.kv.put("counts", { decided, conflicts: conflicts + 1, componentLimit });
-    } else if (turn.kind === "decided") {
-      if (turn.tooLarge.length > 0)
-        console.warn("Too many identifiers hang together: they are not joined", {
-          edges: turn.tooLarge.length,
-          some: turn.tooLarge.slice(0, 5).map(({ a, b }) => [a, b]),
-        });
-      this.ctx.storage.kv.put("counts", {
-        decided: decided + turn.decided,
-        conflicts,
-        componentLimit: componentLimit + turn.tooLarge.length,
+    if (turn.kind === "decided" && turn.tooLarge.length > 0)
+      console.warn("Too many identifiers hang together: they are not joined", {
+        edges: turn.tooLarge.length,
+        some: turn.tooLarge.slice(0, 5).map(({ a, b }) => [a, b]),
       });
-    }
+    if (turn.kind !== "idle") this.ctx.storage.kv.put("counts", counted(this.#counts(), turn));
   }
 }
