@@ -16,6 +16,9 @@ const SCOPED =
 const NUMBER = /^\d{1,30}$/;
 const LONGEST = 200;
 
+export const isIdentifierKind = (kind: string): boolean =>
+  kind === "phone" || kind === "email" || SCOPED.test(kind);
+
 export const parseIdentifier = ({ kind, value }: Identifier): Identifier | null => {
   if (value.length > LONGEST) return null;
   if (kind === "phone") {

@@ -28,7 +28,7 @@ export const RedactionView = z.object({
     "contact",
     "items",
   ]),
-  reason: z.enum(["scope", "no_consent", "withdrawn", "not_linked", "restricted"]),
+  reason: z.enum(["scope", "no_consent", "withdrawn", "not_linked", "restricted", "unreadable"]),
 });
 
 export const ProfileView = z.object({

@@ -170,7 +170,8 @@ export const AffectedView = z.object({
   realm: z.string(),
   /** `phone`, `email`, `zalo_app:…`, `zalo_oa:…`. */
   channel: z.string(),
-  contact: z.string(),
+  /** Null: it is stored and does not open; the log names its row. */
+  contact: z.string().nullable(),
   /** How often the actors read personal values of this person then. */
   reads: z.number().int(),
   readBy: z.array(z.string()),

@@ -14,6 +14,7 @@ import { shownFacts } from "../core/profile/shown-facts.ts";
 import type { Stay } from "../core/profile/visits.ts";
 import type { Branch } from "../core/settings/branch.ts";
 import { identifierContext } from "../portal/ledger.ts";
+import { openIfReadable } from "../portal/open-if-readable.ts";
 import type { Seal } from "../portal/seal.ts";
 import { traitContext } from "../profile/profile-view.ts";
 import type { Database } from "../store/database.ts";
@@ -145,11 +146,12 @@ const openTrait = async (
   name: string,
 ): Promise<string | null> => {
   const row = traits?.find((trait) => trait.name === name);
-  return row === undefined ? null : seal.open(row.sealed, traitContext(row));
+  return row === undefined ? null : openIfReadable(seal, row.sealed, traitContext(row));
 };
 
 const maskedPhone = async ({ seal }: CounterReader, profile: AssembledProfile): Promise<string | null> => {
   const member = profile.identifiers?.find(({ kind }) => kind === "phone");
   if (member === undefined) return null;
-  return maskPhone((await seal.open(member.sealed, identifierContext(member.key))) as PhoneNumber);
+  const phone = await openIfReadable(seal, member.sealed, identifierContext(member.key));
+  return phone === null ? null : maskPhone(phone as PhoneNumber);
 };

@@ -27,7 +27,7 @@ export interface ToExplain {
 export const explainView = async (
   { id, previousIds, realms, explanation, shown, identifiers, refusals }: ToExplain,
   access: Access,
-  open: (sealed: string, context: string) => Promise<string>,
+  open: (sealed: string, context: string) => Promise<string | null>,
 ): Promise<ExplainView> => {
   const members = explanation.members.filter((key) => shown.has(key));
   const edges = explanation.edges.filter(({ a, b }) => shown.has(a) || shown.has(b));
@@ -52,17 +52,20 @@ export const explainView = async (
     // Of others only what a shop was told: a person of the store is shown by the person's own consent.
     if (sealed === null || !(shown.has(key) || realm === "commerce")) return { ...base, mask: null };
     const value = await open(sealed, `identifier/${key}`);
+    if (value === null) return { ...base, mask: null };
     const mask = maskIdentifier({ kind, value });
     return access === "personal" ? { ...base, mask, value } : { ...base, mask };
   };
 
+  const tellable = await Promise.all([...told].map(identifierOf));
+  const isShort = tellable.some(({ member, mask }) => member && mask === null);
   return {
     id,
     previousIds: [...previousIds],
     realms: [...realms],
     rulesVersion: explanation.rulesVersion,
     anchor: shown.has(explanation.anchor) ? refOf(explanation.anchor) : null,
-    identifiers: await Promise.all([...told].map(identifierOf)),
+    identifiers: tellable,
     edges: edges.map((edge) => edgeView(edge, refOf)),
     refused: refused.map((edge) => ({
       ...edgeView(edge, refOf),
@@ -72,7 +75,10 @@ export const explainView = async (
     })),
     contacts: explanation.contacts.map(refOf),
     omitted: Math.max(all.length, refusals) - refused.length,
-    redacted: access === "personal" ? [] : [{ field: "identifiers.value", reason: "scope" }],
+    redacted: [
+      ...(access === "personal" ? [] : [{ field: "identifiers.value", reason: "scope" }]),
+      ...(isShort ? [{ field: "identifiers.value", reason: "unreadable" }] : []),
+    ],
   };
 };
 

@@ -6,6 +6,7 @@ import type { Member, TraitRow } from "../core/profile/facts.ts";
 import { LIFECYCLE_VERSION } from "../core/profile/lifecycle.ts";
 import type { Access } from "../core/profile/redaction.ts";
 import { identifierContext } from "../portal/ledger.ts";
+import { openIfReadable } from "../portal/open-if-readable.ts";
 import { nameContext } from "../portal/rights/details.ts";
 import type { Seal } from "../portal/seal.ts";
 
@@ -16,13 +17,16 @@ type Identifiers = NonNullable<ProfileView["identifiers"]>;
 
 const identifiersOf = (seal: Seal, members: readonly Member[], access: Access): Promise<Identifiers> =>
   Promise.all(
-    members.map(async ({ key, kind, sealed, verifiedAt, firstSeenAt, lastSeenAt }) => ({
-      kind,
-      ...(access === "personal" ? { value: await seal.open(sealed, identifierContext(key)) } : {}),
-      verified: verifiedAt !== null,
-      firstSeenAt: iso(firstSeenAt),
-      lastSeenAt: iso(lastSeenAt),
-    })),
+    members.map(async ({ key, kind, sealed, verifiedAt, firstSeenAt, lastSeenAt }) => {
+      const value = access === "personal" ? await openIfReadable(seal, sealed, identifierContext(key)) : null;
+      return {
+        kind,
+        ...(value === null ? {} : { value }),
+        verified: verifiedAt !== null,
+        firstSeenAt: iso(firstSeenAt),
+        lastSeenAt: iso(lastSeenAt),
+      };
+    }),
   );
 
 export const traitContext = ({ from, key, name, source }: TraitRow): string =>
@@ -30,13 +34,33 @@ export const traitContext = ({ from, key, name, source }: TraitRow): string =>
 
 const traitsOf = async (seal: Seal, rows: readonly TraitRow[]): Promise<NonNullable<ProfileView["traits"]>> =>
   Object.fromEntries(
-    await Promise.all(
-      rows.map(async (row) => {
-        const value = await seal.open(row.sealed, traitContext(row));
-        return [row.name, { value, source: row.source, at: iso(row.at) }] as const;
-      }),
-    ),
+    (
+      await Promise.all(
+        rows.map(async (row) => {
+          const value = await openIfReadable(seal, row.sealed, traitContext(row));
+          return value === null ? [] : [[row.name, { value, source: row.source, at: iso(row.at) }] as const];
+        }),
+      )
+    ).flat(),
   );
+
+type Redactions = ProfileView["redacted"];
+
+/** What should be there and did not open. */
+const unreadable = (
+  { traits: rows }: AssembledProfile,
+  identifiers: Identifiers | null,
+  traits: ProfileView["traits"] | null,
+  access: Access,
+): Redactions => {
+  const reason = "unreadable" as const;
+  const isShort = access === "personal" && identifiers?.some(({ value }) => value === undefined) === true;
+  const fewer = Object.keys(traits ?? {}).length < (rows?.length ?? 0);
+  return [
+    ...(isShort ? [{ field: "identifiers.value" as const, reason }] : []),
+    ...(fewer ? [{ field: "traits" as const, reason }] : []),
+  ];
+};
 
 const words = <Key extends string>(consent: Partial<Record<Key, { state: string; at: number }>>) =>
   Object.fromEntries(
@@ -82,7 +106,7 @@ export const profileView = async (
         }),
     ...(consent === null ? {} : { consent: words(consent) }),
     ...(contact === null ? {} : { contact }),
-    redacted: [...profile.redacted],
+    redacted: [...profile.redacted, ...unreadable(profile, identifiers, traits, access)],
     version: profile.version,
     updatedAt: iso(profile.updatedAt),
   };

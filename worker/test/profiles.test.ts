@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { PhoneNumber } from "../../schema/phone.ts";
 import type { Problem } from "../../schema/problems.ts";
 import { LookupView, TimelineView } from "../../schema/wire/crm.ts";
+import { ExplainView } from "../../schema/wire/identity.ts";
 import { portalPorts } from "../portal/portal-ports.ts";
 import { makeBranch } from "./agent.ts";
 import { get, lookup, NOW, profileOf, reasonsOf, shopper, till } from "./crm-asks.ts";
@@ -232,11 +233,34 @@ describe("a reader", () => {
       { kind: "device", value: "AAAAAAAAAAAAAAAAAAAAAA" },
     ];
     const problem = await answer<Problem>(get("/v1/profiles/lookup", { json: { by } }), 400);
-    expect(problem.errors?.map(({ path }) => path)).toEqual(["by.1.value", "by.3.value"]);
+    expect(problem.errors?.map(({ path }) => path)).toEqual(["by.1.value", "by.3.kind"]);
     const many = Array.from({ length: 101 }, (_, n) => ({ kind: "customer:pos", value: `${n}` }));
     await answer(get("/v1/profiles/lookup", { json: { by: many } }), 400);
     const most = LookupView.parse(await answer(get("/v1/profiles/lookup", { json: { by: many.slice(1) } })));
     expect(most.data.map(({ by: { value } }) => value)).toEqual(many.slice(1).map(({ value }) => value));
+  });
+
+  test("is told everything but a value that does not open, which is named", async () => {
+    const { phone, key } = await shopper(6203);
+    await till(phone, "KH-6203");
+    await settle(NOW);
+    const [profile] = await lookup(phone);
+    const code = await keyOf("commerce", "customer:pos", "KH-6203");
+    await env.DB.batch([
+      env.DB.prepare("UPDATE identifiers SET sealed = 'gone.AAAA' WHERE key = ?").bind(key),
+      env.DB.prepare("UPDATE traits SET sealed = substr(sealed, 1, 30) WHERE key = ?").bind(code),
+    ]);
+    const [short] = await lookup(phone);
+    expect(short).toMatchObject({ id: profile?.id, visits: { total: 2 }, orders: { count: 1 }, traits: {} });
+    expect(short?.identifiers?.filter(({ value }) => value === undefined)).toHaveLength(1);
+    expect(short?.identifiers).toHaveLength(profile?.identifiers?.length ?? 0);
+    expect(short && reasonsOf(short)).toEqual({ "identifiers.value": "unreadable", traits: "unreadable" });
+    expect((await get("/v1/profiles?format=csv")).status).toBe(200);
+    const why = ExplainView.parse(await answer(get(`/v1/profiles/${profile?.id ?? ""}/explain`)));
+    expect(why.redacted).toEqual([{ field: "identifiers.value", reason: "unreadable" }]);
+    // Who may read no values is told why as before.
+    const [redacted] = await lookup(phone, "phone", await keyWith("crm:read"));
+    expect(redacted && reasonsOf(redacted)).toMatchObject({ "identifiers.value": "scope", traits: "scope" });
   });
 
   test("who has the answer already is told so, until it is another", async () => {

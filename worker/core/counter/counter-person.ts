@@ -20,6 +20,7 @@ export const leftOutOf = (profile: AssembledProfile, field: RedactedField): Coun
       return reason;
     case "scope":
     case "restricted":
+    case "unreadable":
       return "no_consent";
   }
 };

@@ -3,7 +3,15 @@
 /** `personal`: the caller may see personal values. */
 export type Access = "personal" | "redacted";
 
-export const REDACTION_REASONS = ["scope", "no_consent", "withdrawn", "not_linked", "restricted"] as const;
+/** `unreadable`: stored, and does not open; an operator finds it in the log. */
+export const REDACTION_REASONS = [
+  "scope",
+  "no_consent",
+  "withdrawn",
+  "not_linked",
+  "restricted",
+  "unreadable",
+] as const;
 export type RedactionReason = (typeof REDACTION_REASONS)[number];
 
 export const REDACTED_FIELDS = [

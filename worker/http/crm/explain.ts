@@ -11,6 +11,7 @@ import { lookAround } from "../../identity/look-around.ts";
 import { entryOf, isMeant, type ProfileReader } from "../../profile/find-profiles.ts";
 import { rulesInForce } from "../../store/identity-rules.ts";
 import { countRefused } from "../../store/identity-state.ts";
+import { openIfReadable } from "../../portal/open-if-readable.ts";
 import { readProfiles } from "../../store/profile-rows.ts";
 import { sealedIdentifiers } from "../../store/sealed-identifiers.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
@@ -52,7 +53,7 @@ const explained = async (
   return explainView(
     { id, previousIds: shown.previousIds, realms, explanation, shown: new Set(own), identifiers, refusals },
     access,
-    async (sealed, context) => seal.open(sealed, context),
+    (sealed, context) => openIfReadable(seal, sealed, context),
   );
 };
 

@@ -1,6 +1,7 @@
 // Profiles by any identifier. Posted, so that no address holds a value; a device is none.
 
 import { createRoute } from "@hono/zod-openapi";
+import { isIdentifierKind } from "../../../schema/identifiers.ts";
 import { LookupAsk, LookupView } from "../../../schema/wire/crm.ts";
 import { identifierKeys } from "../../identity/identifier-keys.ts";
 import { findByKeys } from "../../profile/find-profiles.ts";
@@ -25,9 +26,12 @@ export const lookupRoutes = router().openapi(lookup, async (c) => {
   const { by } = c.req.valid("json");
   const keyOf = identifierKeys(c.var.services.settings.IDENTIFIER_KEYS);
   const keys = await Promise.all(by.map((identifier) => lookupKeys(keyOf, identifier)));
-  const errors = keys.flatMap((found, index) =>
-    found === null ? [{ path: `by.${index}.value`, message: "is no value of its kind" }] : [],
-  );
+  const errors = by.flatMap(({ kind }, index) => {
+    if (keys[index] !== null) return [];
+    return isIdentifierKind(kind)
+      ? [{ path: `by.${index}.value`, message: "is no value of its kind" }]
+      : [{ path: `by.${index}.kind`, message: "is no kind of identifier" }];
+  });
   if (errors.length > 0) return refuse(c, "invalid_body", { errors });
   const profiles = await findByKeys(
     readerOf(c, "lookup"),

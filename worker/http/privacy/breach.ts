@@ -4,6 +4,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { BreachAsk, BreachPage } from "../../../schema/wire/rights.ts";
 import { identifierContext } from "../../portal/ledger.ts";
+import { openIfReadable } from "../../portal/open-if-readable.ts";
 import { makeSeal } from "../../portal/seal.ts";
 import { logAccess } from "../../store/access-log.ts";
 import { writeAudit } from "../../store/audit.ts";
@@ -51,7 +52,7 @@ export const breachRoutes = router().openapi(breach, async (c) => {
       profileId: row.profileId,
       realm: row.realm,
       channel: row.kind,
-      contact: await seal.open(sealed, identifierContext(key)),
+      contact: await openIfReadable(seal, sealed, identifierContext(key)),
       reads: row.reads,
       readBy: [...row.readBy],
       tables: [...row.tables],

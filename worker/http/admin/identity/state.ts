@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { maskIdentifier } from "../../../../schema/identifiers.ts";
 import { listOf } from "../../../../schema/wire/admin.ts";
 import { IdentityStatus, IdentityStatusQuery, SharedView } from "../../../../schema/wire/identity.ts";
+import { openIfReadable } from "../../../portal/open-if-readable.ts";
 import { makeSeal } from "../../../portal/seal.ts";
 import { rulesInForce } from "../../../store/identity-rules.ts";
 import { countShared, sharedIdentifiers, waitingSince } from "../../../store/identity-state.ts";
@@ -63,13 +64,16 @@ export const stateRoutes = router()
     const seal = makeSeal(settings.SEAL_KEYS);
     const rows = await sharedIdentifiers(db, parseCursor(c.req.valid("query").cursor), PAGE);
     const data = await Promise.all(
-      rows.map(async ({ key, edges, realm, kind, sealed, profileId }) => ({
-        kind,
-        realm: realm === "store" ? ("store" as const) : ("commerce" as const),
-        mask: maskIdentifier({ kind, value: await seal.open(sealed, `identifier/${key}`) }),
-        edges,
-        profileId,
-      })),
+      rows.map(async ({ key, edges, realm, kind, sealed, profileId }) => {
+        const value = await openIfReadable(seal, sealed, `identifier/${key}`);
+        return {
+          kind,
+          realm: realm === "store" ? ("store" as const) : ("commerce" as const),
+          mask: value === null ? "•••" : maskIdentifier({ kind, value }),
+          edges,
+          profileId,
+        };
+      }),
     );
     const last = rows.at(-1);
     return c.json({ data, next: last && rows.length === PAGE ? `${last.edges}~${last.key}` : null }, 200);
