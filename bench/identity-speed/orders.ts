@@ -11,7 +11,7 @@ export interface Customer {
 export const customer = (run: string, index: number): Customer => ({
   code: `${run}-${index}`,
   phone: `+8490${String(1_000_000 + index).padStart(7, "0")}`,
-  email: `${run}.${index}@mail.test`,
+  email: `${run}.${index}@mail.bench`,
 });
 
 /** Each order of a day tells anew that the three belong together. */
