@@ -15,10 +15,13 @@ const table = (columns: readonly string[], rows: readonly (readonly unknown[])[]
     sql`, `,
   )} FROM json_each(${JSON.stringify(rows)}))`;
 
-/** Whether what `key_tags` and `born_at` of a row stand for was erased since. Inside the batch: no erasure comes between. */
-export const notErased = (...tags: readonly string[]): SQL => sql`NOT EXISTS (
-  SELECT 1 FROM ${tombstones} t WHERE t.tag IN (${sql.raw(tags.map((name) => `r.${name}`).join(", "))})
-    AND t.erased_at >= r.born_at)`;
+/**
+ * Messages that name somebody who was erased after what they tell of: nothing of such a message is used, or whom else it
+ * names would bring back what was erased. Inside the batch, so that no erasure comes between.
+ */
+export const erasedMessages = (named: SQL): SQL => sql`
+  SELECT n.message FROM ${named} n WHERE EXISTS (SELECT 1 FROM ${tombstones} t
+    WHERE t.tag IN (n.tag_1, n.tag_2) AND t.erased_at >= n.born_at)`;
 
 const TAGS = ["tag_1", "tag_2"];
 
@@ -58,43 +61,38 @@ export const toldRows = (messages: readonly ToldMessage[], tagsOf: TagsOf) => {
     known.set(key, pair);
     return pair;
   };
-  const identifiers = messages.flatMap((message) =>
+  const identifiers = messages.flatMap((message, index) =>
     message.identifiers.map(({ key, realm, kind, sealed, proven }) => [
+      index,
       key,
       realm,
       kind,
       sealed,
       message.at,
       proven ? message.at : null,
-      toldBornAt(message),
       ...tags(key),
     ]),
   );
-  const evidence = messages.flatMap((message) =>
+  const evidence = messages.flatMap((message, index) =>
     message.evidence.flatMap(({ a, b, trust }) => {
       if (a === b) return [];
       const pair = a < b ? ([a, b] as const) : ([b, a] as const);
       const { id, messageId, observedAt } = evidenceIdentity(message, pair, trust);
-      const [first, second] = pair;
-      const born = toldBornAt(message);
-      return [
-        [id, ...pair, trust, message.source, messageId, observedAt, born, ...tags(first), ...tags(second)],
-      ];
+      return [[index, id, ...pair, trust, message.source, messageId, observedAt]];
     }),
   );
-  const traits = messages.flatMap((message) =>
+  const traits = messages.flatMap((message, index) =>
     message.traits.map(({ key, name, sealed, proven, at }) => [
+      index,
       key,
       name,
       message.source,
       sealed,
       Number(proven),
       at ?? message.at,
-      toldBornAt(message),
-      ...tags(key),
     ]),
   );
-  const orders = messages.flatMap((message) => {
+  const orders = messages.flatMap((message, index) => {
     const { order } = message;
     if (order === null) return [];
     const { orderId, subject, at, updatedAt, branchId, channel, status, totalVnd, currency, total } = order;
@@ -112,22 +110,19 @@ export const toldRows = (messages: readonly ToldMessage[], tagsOf: TagsOf) => {
       total,
       items,
     ];
-    return [[message.source, ...told, toldBornAt(message), ...tags(subject)]];
+    return [[index, message.source, ...told]];
   });
   const named = messages.flatMap((message, index) =>
     toldKeys(message).map((key) => [index, toldBornAt(message), ...tags(key)]),
   );
   return {
     identifiers: table(
-      ["key", "realm", "kind", "sealed", "at", "verified_at", "born_at", ...TAGS],
+      ["message", "key", "realm", "kind", "sealed", "at", "verified_at", ...TAGS],
       identifiers,
     ),
-    evidence: table(
-      ["id", "a", "b", "trust", "source", "message_id", "observed_at", "born_at", ...TAGS, "tag_3", "tag_4"],
-      evidence,
-    ),
-    traits: table(["key", "name", "source", "sealed", "proven", "at", "born_at", ...TAGS], traits),
-    orders: table([...ORDER_COLUMNS, "born_at", ...TAGS], orders),
+    evidence: table(["message", "id", "a", "b", "trust", "source", "message_id", "observed_at"], evidence),
+    traits: table(["message", "key", "name", "source", "sealed", "proven", "at"], traits),
+    orders: table(["message", ...ORDER_COLUMNS], orders),
     /** Every identifier that a message names, by the message's place. */
     named: table(["message", "born_at", ...TAGS], named),
   };

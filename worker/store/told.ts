@@ -1,5 +1,5 @@
 // Stores what channels told of people: a fixed number of statements and one D1 batch however much it is. Any order,
-// repetition and splitting of the messages leaves the same rows; what is from before its person's erasure stays out.
+// repetition and splitting of the messages leaves the same rows; a message from before the erasure of anybody it names stays out whole.
 //
 // Of two values of one trait at the same instant a proven one stands, else the greater sealed text: the same value is
 // always sealed the same (portal/seal-same.ts). Of two tellings of an order at the same instant the greater row stands.
@@ -12,7 +12,7 @@ import { updated } from "./change-log.ts";
 import type { Database } from "./database.ts";
 import { decideAgain } from "./pending.ts";
 import { answerAll } from "./run-all.ts";
-import { notErased, ORDER_COLUMNS, type ToldRows, toldRows } from "./told-rows.ts";
+import { erasedMessages, ORDER_COLUMNS, type ToldRows, toldRows } from "./told-rows.ts";
 import type { TagsOf } from "./visit-sets.ts";
 
 export interface StoredTold {
@@ -20,8 +20,8 @@ export interface StoredTold {
   readonly erased: number;
 }
 
-const OWN = notErased("tag_1", "tag_2");
-const BOTH = notErased("tag_1", "tag_2", "tag_3", "tag_4");
+/** The row is of a message that may be used. */
+const isUsed = (rows: ToldRows): SQL => sql`r.message NOT IN (${erasedMessages(rows.named)})`;
 
 /** What decides between two tellings of one order; nothing in it is null, or it could not be compared. */
 const orderRank = (of: string): SQL => {
@@ -34,30 +34,30 @@ const traitRank = (of: string): SQL => sql.raw(`(${of}.at, ${of}.proven, ${of}.s
 
 /** Identifiers that nobody has told of before, and those of which something is new. */
 const undecided = (rows: ToldRows): SQL => sql`
-  SELECT r.key FROM ${rows.identifiers} r WHERE ${OWN}
+  SELECT r.key FROM ${rows.identifiers} r WHERE ${isUsed(rows)}
     AND NOT EXISTS (SELECT 1 FROM ${identifiers} i WHERE i.key = r.key)
-  UNION SELECT r.a FROM ${rows.evidence} r WHERE ${BOTH} AND ${isNew}
-  UNION SELECT r.b FROM ${rows.evidence} r WHERE ${BOTH} AND ${isNew}`;
+  UNION SELECT r.a FROM ${rows.evidence} r WHERE ${isUsed(rows)} AND ${isNew}
+  UNION SELECT r.b FROM ${rows.evidence} r WHERE ${isUsed(rows)} AND ${isNew}`;
 const isNew = sql`NOT EXISTS (SELECT 1 FROM ${evidence} e WHERE e.id = r.id)`;
 
 /** Identifiers whose profile shows something else after this batch; asked before it. */
 const shownOtherwise = (rows: ToldRows): SQL => sql`
   SELECT r.key FROM ${rows.identifiers} r JOIN ${identifiers} i ON i.key = r.key
-    WHERE ${OWN} AND (r.at > i.last_seen_at OR r.at < i.first_seen_at OR r.verified_at > coalesce(i.verified_at, -1))
-  UNION SELECT r.key FROM ${rows.traits} r WHERE ${OWN} AND NOT EXISTS (SELECT 1 FROM ${traits} o
+    WHERE ${isUsed(rows)} AND (r.at > i.last_seen_at OR r.at < i.first_seen_at OR r.verified_at > coalesce(i.verified_at, -1))
+  UNION SELECT r.key FROM ${rows.traits} r WHERE ${isUsed(rows)} AND NOT EXISTS (SELECT 1 FROM ${traits} o
     WHERE o.key = r.key AND o.name = r.name AND o.source = r.source AND ${traitRank("o")} >= ${traitRank("r")})
-  UNION SELECT r.subject FROM ${rows.orders} r WHERE ${OWN} AND NOT EXISTS (SELECT 1 FROM ${orders} o
+  UNION SELECT r.subject FROM ${rows.orders} r WHERE ${isUsed(rows)} AND NOT EXISTS (SELECT 1 FROM ${orders} o
     WHERE o.source = r.source AND o.order_id = r.order_id AND ${orderRank("o")} >= ${orderRank("r")})
   UNION SELECT o.subject FROM ${rows.orders} r
     JOIN ${orders} o ON o.source = r.source AND o.order_id = r.order_id AND ${orderRank("r")} > ${orderRank("o")}
-    WHERE ${OWN}`;
+    WHERE ${isUsed(rows)}`;
 
 const identifierStatement = (rows: ToldRows): SQL => sql`
   INSERT INTO ${identifiers} (key, realm, kind, sealed, first_seen_at, last_seen_at, verified_at, generation, blocked)
   SELECT r.key, r.realm, r.kind, r.sealed, r.at, r.at, r.verified_at,
     coalesce((SELECT max(t.generation) FROM ${tombstones} t WHERE t.tag IN (r.tag_1, r.tag_2)), 0),
     EXISTS (SELECT 1 FROM ${blockedValues} b WHERE b.key = r.key)
-  FROM ${rows.identifiers} r WHERE ${OWN}
+  FROM ${rows.identifiers} r WHERE ${isUsed(rows)}
   ON CONFLICT (key) DO UPDATE SET first_seen_at = min(first_seen_at, excluded.first_seen_at),
     last_seen_at = max(last_seen_at, excluded.last_seen_at),
     verified_at = nullif(max(coalesce(verified_at, -1), coalesce(excluded.verified_at, -1)), -1)
@@ -66,19 +66,19 @@ const identifierStatement = (rows: ToldRows): SQL => sql`
 
 const evidenceStatement = (rows: ToldRows): SQL => sql`
   INSERT INTO ${evidence} (id, a, b, trust, source, message_id, observed_at)
-  SELECT r.id, r.a, r.b, r.trust, r.source, r.message_id, r.observed_at FROM ${rows.evidence} r WHERE ${BOTH}
+  SELECT r.id, r.a, r.b, r.trust, r.source, r.message_id, r.observed_at FROM ${rows.evidence} r WHERE ${isUsed(rows)}
   ON CONFLICT (id) DO NOTHING`;
 
 const traitStatement = (rows: ToldRows): SQL => sql`
   INSERT INTO ${traits} (key, name, source, sealed, proven, at)
-  SELECT r.key, r.name, r.source, r.sealed, r.proven, r.at FROM ${rows.traits} r WHERE ${OWN}
+  SELECT r.key, r.name, r.source, r.sealed, r.proven, r.at FROM ${rows.traits} r WHERE ${isUsed(rows)}
   ON CONFLICT (key, name, source) DO UPDATE SET sealed = excluded.sealed, proven = excluded.proven, at = excluded.at
   WHERE ${traitRank("excluded")} > ${traitRank("traits")}`;
 
 const columns = sql.raw(ORDER_COLUMNS.join(", "));
 const orderStatement = (rows: ToldRows): SQL => sql`
   INSERT INTO ${orders} (${columns})
-  SELECT ${sql.raw(ORDER_COLUMNS.map((name) => `r.${name}`).join(", "))} FROM ${rows.orders} r WHERE ${OWN}
+  SELECT ${sql.raw(ORDER_COLUMNS.map((name) => `r.${name}`).join(", "))} FROM ${rows.orders} r WHERE ${isUsed(rows)}
   ON CONFLICT (source, order_id) DO UPDATE SET ${sql.raw(
     ORDER_COLUMNS.slice(2)
       .map((name) => `${name} = excluded.${name}`)
@@ -103,7 +103,7 @@ export const storeTold = async (
     evidenceStatement(rows),
     traitStatement(rows),
     orderStatement(rows),
-    sql`SELECT count(DISTINCT r.message) AS n FROM ${rows.named} r WHERE NOT (${OWN})`,
+    sql`SELECT count(DISTINCT r.message) AS n FROM ${rows.named} r WHERE NOT (${isUsed(rows)})`,
   ]);
   const [counted] = (answers.at(-1)?.results ?? []) as { n: number }[];
   return { erased: counted?.n ?? 0 };

@@ -180,13 +180,11 @@ describe("somebody who was erased", () => {
     expect((await allRows()).identifiers).toMatchObject([{ generation: 0 }, { key: phone, generation: 2 }]);
   });
 
-  test("takes nothing of others along", async () => {
+  test("takes the whole message along: a code that came with the number would bring the name and the order back", async () => {
     await bury(phone, NOON);
     expect(await storeTold(db, [telling()], NOW, tagsOf)).toEqual({ erased: 1 });
-    const rows = await allRows();
-    expect(rows.identifiers).toMatchObject([{ key: code }]);
-    expect(rows.evidence).toEqual([]);
-    expect(rows.orders).toHaveLength(1);
+    expect(await allRows()).toEqual({ identifiers: [], evidence: [], traits: [], orders: [] });
+    expect(await pending()).toEqual([]);
   });
 });
 
@@ -205,11 +203,12 @@ describe("the queue's consumer", () => {
   test("stores what is told, counts what stayed out, and has it decided afterwards", async () => {
     await bury(phone, NOON);
     const { gate, said } = recordingGate();
-    const { batch, fates } = recordedBatch("quen-facts", [telling(), telling()], 1, NOW);
+    const later = telling({ at: NOON + 1, order: order({ orderId: "o-2", at: NOON + 1 }) });
+    const { batch, fates } = recordedBatch("quen-facts", [telling(), telling(), later], 1, NOW);
     await consumeFacts(batch, db, gate, NOW);
-    expect(fates()).toEqual(["acked", "acked"]);
+    expect(fates()).toEqual(["acked", "acked", "acked"]);
     expect(said).toEqual(["null erased_told 2", "settle", "tell"]);
-    expect((await allRows()).orders).toHaveLength(1);
+    expect((await allRows()).orders).toMatchObject([{ order_id: "o-2" }]);
   });
 
   test("lets what the database refuses not hold the rest back", async () => {
