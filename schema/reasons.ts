@@ -145,3 +145,7 @@ export const COUNTER_REFUSALS = [
   "limited",
 ] as const;
 export type CounterRefusal = (typeof COUNTER_REFUSALS)[number];
+
+/** A form of the data protection officer's pages that did nothing; counted as `privacy_…`. */
+export const PRIVACY_REFUSALS = ["foreign_form", "bad_form", "not_valid"] as const;
+export type PrivacyRefusal = (typeof PRIVACY_REFUSALS)[number];

@@ -1,5 +1,5 @@
 // Bundles what browsers load into dist/assets, which Workers Static Assets serves at the root: the dashboard's
-// script and style, the counter's style, and Swagger UI with its start script for /docs. Names are fixed, because
+// script and style, the counter's and the officer's style, and Swagger UI with its start script for /docs. Names are fixed, because
 // the server's pages name them; freshness comes from the ETag that the platform adds.
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -33,6 +33,7 @@ export async function buildAssets(): Promise<BuiltAssets> {
       { in: path.join(client, "main.ts"), out: "dashboard" },
       { in: path.join(client, "style.css"), out: "dashboard" },
       { in: path.join(client, "counter.css"), out: "counter" },
+      { in: path.join(client, "privacy.css"), out: "privacy" },
       { in: path.join(client, "docs.ts"), out: "docs" },
       { in: path.join(client, "docs.css"), out: "docs" },
     ],

@@ -12,6 +12,7 @@ import type {
   KeyRefusal,
   OrderRefusal,
   OrdersRefusal,
+  PrivacyRefusal,
   StreamRefusal,
   ToldDrop,
 } from "../schema/reasons.ts";
@@ -41,6 +42,7 @@ export type Refusal =
   | `gateway_${GatewayRefusal}`
   | `key_${KeyRefusal}`
   | `counter_${CounterRefusal}`
+  | `privacy_${PrivacyRefusal}`
   | `order_${OrderRefusal}`
   | `orders_${OrdersRefusal}`
   | `told_${ToldDrop}`;

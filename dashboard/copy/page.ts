@@ -10,6 +10,7 @@ export interface PageCopy {
   localMode: string;
   needsScript: string;
   apiDocs: string;
+  requests: string;
   signIn: { title: string; lead: string; button: string; note: string };
   signedOut: { title: string; lead: string; command: string; after: string };
   refused: { title: string; used: string; expired: string; unknown: string; again: string };
@@ -27,6 +28,7 @@ const vi: PageCopy = {
   localMode: "Chế độ cục bộ: dữ liệu thử, không dùng cho cửa hàng thật.",
   needsScript: "Biểu đồ cần JavaScript. Số liệu vẫn lấy được dưới dạng CSV qua API.",
   apiDocs: "Tài liệu API",
+  requests: "Yêu cầu về dữ liệu",
   signIn: {
     title: "Đăng nhập Quen",
     lead: "Liên kết này dùng được một lần. Bấm nút để mở phiên làm việc trên máy này.",
@@ -60,6 +62,7 @@ const en: PageCopy = {
   localMode: "Local mode: trial data, not for a real store.",
   needsScript: "The charts need JavaScript. The numbers are available as CSV from the API.",
   apiDocs: "API docs",
+  requests: "Data requests",
   signIn: {
     title: "Sign in to Quen",
     lead: "This link works once. Press the button to start a session on this device.",

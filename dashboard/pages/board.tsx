@@ -85,6 +85,7 @@ export function BoardPage({ language, mode, operator, csrf, now }: BoardProps) {
           <span class="wordmark">Quen</span> <span class="tagline">{copy.tagline}</span>
         </p>
         <nav class="top-links" aria-label="Quen">
+          <a href={`/privacy?lang=${language}`}>{copy.requests}</a>
           <a href="/docs">{copy.apiDocs}</a>
           <a id="other-language" href={`/dashboard?lang=${other}`} lang={other} hreflang={other}>
             {copy.otherLanguage}

@@ -1,15 +1,17 @@
-// The pages for people: dashboard, counter, API docs, portal and their static assets, mounted beside the API.
+// The pages for people: dashboard, counter, requests, API docs, portal and their static assets, mounted beside the API.
 
 import { describeError } from "../describe-error.ts";
 import type { Hono } from "hono";
 import { dashboard } from "../../dashboard/app.tsx";
 import { counter } from "../../dashboard/counter/app.tsx";
+import { privacy } from "../../dashboard/privacy/app.tsx";
 import { createPortal } from "../../captive-portal/create-portal.ts";
 import { docsPage } from "../../dashboard/docs.tsx";
 import { readSessionCookie } from "../../dashboard/session-cookie.ts";
 import type { DashboardPorts } from "../../dashboard/ports.ts";
 import { clockOf } from "../clock.ts";
 import { counterPorts } from "../counter/counter-ports.ts";
+import { privacyPorts } from "../privacy-page/privacy-ports.ts";
 import { publicKeys } from "../portal/keys.ts";
 import { portalPorts } from "../portal/portal-ports.ts";
 import type { Services } from "../services.ts";
@@ -55,6 +57,7 @@ export const mountPages = (app: Hono<HttpEnv>, services: Services): void => {
   const operators = dashboardPorts(services);
   app.route("/", dashboard(operators));
   app.route("/", counter(counterPorts(services, operators)));
+  app.route("/", privacy(privacyPorts(services, operators)));
   app.route("/", docsPage());
   app.route(
     "/",

@@ -3,7 +3,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { z } from "zod";
-import { REQUEST_KINDS } from "../../../schema/requests.ts";
 import { listOf } from "../../../schema/wire/admin.ts";
 import {
   Closing,
@@ -13,14 +12,12 @@ import {
   RequestsQuery,
   RequestView,
 } from "../../../schema/wire/rights.ts";
-import { extendedDue } from "../../core/rights/due.ts";
 import { type Closed, closeTheRequest } from "../../portal/rights/close-request.ts";
+import { extendTheRequest } from "../../portal/rights/extend-request.ts";
 import { openForOperator } from "../../portal/rights/open-requests.ts";
-import { openNote } from "../../portal/rights/request-note.ts";
-import { logOneAccess } from "../../store/access-log.ts";
+import { readRequest } from "../../portal/rights/read-request.ts";
 import { addedHolidays, putHolidays } from "../../store/holidays.ts";
 import {
-  extendRequest,
   findRequest,
   liftRestriction,
   listRequests,
@@ -168,12 +165,9 @@ export const requestRoutes = router()
   .openapi(get, async (c) => {
     const parts = partsOf(c);
     const { clock, caller, requestId } = c.var;
-    const row = await findRequest(parts.db, c.req.valid("param").id);
-    if (row === null) return refuse(c, "not_found");
-    const entry = { at: clock.now, actor: caller?.name ?? "nobody", action: "request", requestId } as const;
-    if (row.note !== null) await logOneAccess(parts.db, row.profileId, entry);
-    const note = row.note === null ? null : await openNote(parts.seal, row.id, row.note);
-    return c.json(requestView(row, note, clock.now), 200);
+    const by = { at: clock.now, actor: caller?.name ?? "nobody", requestId };
+    const read = await readRequest(parts, c.req.valid("param").id, by);
+    return read === null ? refuse(c, "not_found") : c.json(requestView(read.row, read.note, clock.now), 200);
   })
   .openapi(reply, async (c) => {
     const { id } = c.req.valid("param");
@@ -183,11 +177,8 @@ export const requestRoutes = router()
   .openapi(extend, async (c) => {
     const { id } = c.req.valid("param");
     const { db } = c.get("services");
-    const row = await findRequest(db, id);
-    if (row === null) return refuse(c, "not_found");
-    const kind = REQUEST_KINDS.find((one_) => one_ === row.kind) ?? "other";
     const audit = auditOf(c, "request.extend", `${id}: ${c.req.valid("json").reason}`);
-    const outcome = await extendRequest(db, id, extendedDue(kind, row.dueAt), audit);
+    const outcome = await extendTheRequest(db, id, audit);
     if (outcome === "refused")
       return refuseState(c, id, "It is closed, was extended, or is past its due date.");
     return show(c, id);
