@@ -71,12 +71,18 @@ describe("the change feed", () => {
     expect((await call(`/v1/profiles/changes?limit=${limit}`)).status).toBe(400);
   });
 
-  test("is closed to keys without crm:read", async () => {
-    const { key } = await answer<{ key: string }>(
-      call("/v1/admin/keys", { json: { name: "m", scopes: ["marketing:read"] } }),
-      201,
-    );
-    expect((await call("/v1/profiles/changes", { bearer: key })).status).toBe(403);
+  test("is open to every key that may read the snapshot before it, and closed to others", async () => {
+    for (const [scope, status] of [
+      ["crm:read", 200],
+      ["crm:personal", 200],
+      ["marketing:read", 403],
+      ["privacy", 403],
+    ] as const) {
+      const json = { name: "m", scopes: [scope] };
+      const { key } = await answer<{ key: string }>(call("/v1/admin/keys", { json }), 201);
+      for (const path of ["/v1/profiles", "/v1/profiles/changes"])
+        expect([scope, path, (await call(path, { bearer: key })).status]).toEqual([scope, path, status]);
+    }
     expect((await call("/v1/profiles/changes", { bearer: null })).status).toBe(401);
   });
 });

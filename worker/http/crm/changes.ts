@@ -8,8 +8,8 @@ import { ChangesPage, ChangesQuery, type ChangeView } from "../../../schema/wire
 import { type Change, type ChangeRead, readChanges } from "../../store/change-feed.ts";
 import type { HttpEnv } from "../context.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
-import { requireScope } from "../require-scope.ts";
 import { readCursor, writeCursor } from "./change-cursor.ts";
+import { requireCrm } from "./crm-caller.ts";
 
 const EXPIRED =
   "What followed this cursor is not kept any more: read all profiles again and go on from the cursor of their last page.";
@@ -19,7 +19,7 @@ const get = createRoute({
   path: "/v1/profiles/changes",
   tags: ["CRM"],
   summary: "What happened to profiles, by seq, at least once; kept 90 days",
-  middleware: [requireScope("crm:read")] as const,
+  middleware: requireCrm,
   request: { query: ChangesQuery },
   responses: {
     200: jsonReply(ChangesPage, "`next` is never null: ask again with it, at once if `hasMore`"),
