@@ -69,6 +69,9 @@ describe("explain", () => {
       {
         a: keyOf("c2"),
         b: keyOf("p2"),
+        // Nobody ever saw the two together: the operator's word is all there is.
+        trust: "stated",
+        firstAt: 8,
         rule: "not_same",
         statement: { reason: "They came to the counter together." },
       },
@@ -88,6 +91,8 @@ describe("explain", () => {
             for (const { a, b } of told.edges) if (a === key || b === key) reached.add(a === key ? b : a);
           }
           expect([...reached].toSorted()).toEqual(component.members);
+          for (const { firstAt } of [...told.edges, ...told.refused])
+            expect(Number.isFinite(firstAt)).toBe(true);
           const own = refused.filter(({ edge }) =>
             [edge.a, edge.b].some((key) => component.members.includes(key)),
           );

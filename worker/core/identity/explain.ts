@@ -68,8 +68,9 @@ const TRUST = ["stated", "proven", "asserted", "weak"] as const;
 const explained = ({ a, b, rank, firstAt, evidence, statement }: Edge): ExplainedEdge => ({
   a,
   b,
-  trust: TRUST[rank],
-  firstAt,
+  // Of two whom only an operator keeps apart nothing was ever seen together.
+  trust: evidence.length === 0 ? "stated" : TRUST[rank],
+  firstAt: evidence.length === 0 && statement !== null ? statement.at : firstAt,
   evidence: evidence.map(({ id, trust, source, observedAt, consentId }) => ({
     id,
     trust,
