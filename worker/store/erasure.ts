@@ -23,6 +23,7 @@ import { withoutDevices } from "./erasure-devices.ts";
 import { firstsOf, listed, type Whole } from "./erasure-members.ts";
 import { isDecidedSince, withoutProfile } from "./erasure-profile.ts";
 import { closeRequest, openRequests, type RequestRow } from "./request-rows.ts";
+import { standAlone } from "./retract-evidence.ts";
 import { runAll } from "./run-all.ts";
 import { isConflict, refusalWhere } from "./tombstones.ts";
 
@@ -40,6 +41,8 @@ export interface SealedProof {
 
 export interface ErasurePlan {
   readonly whole: Whole;
+  /** What stays, and of which it is not known whose it is: it is joined with nobody any more. */
+  readonly unclear: readonly SubjectKey[];
   /** One a member. */
   readonly tombstones: readonly (typeof tombstones.$inferInsert)[];
   /** Of the records in the database, one a member. */
@@ -121,6 +124,7 @@ const statementsOf = (plan: ErasurePlan): SQL[] => {
     sql`DELETE FROM ${consents} WHERE subject IN ${keys}`,
     ...withoutDevices(keys, at),
     ...withoutProfile(whole, certificate.id, at),
+    ...standAlone(plan.unclear, at),
     sql`DELETE FROM ${identifiers} WHERE key IN ${keys}`,
     sql`DELETE FROM ${personDetails} WHERE subject IN ${keys}`,
     sql`DELETE FROM ${emailLinks} WHERE subject IN ${keys}`,

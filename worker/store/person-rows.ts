@@ -3,7 +3,7 @@
 
 import { and, asc, type Column, desc, eq, getTableColumns, inArray, isNull, or, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
-import { assignments, orders, sources, traits } from "../../schema/tables-identity.ts";
+import { orders, sources, traits } from "../../schema/tables-identity.ts";
 import {
   consents,
   evidence,
@@ -15,6 +15,7 @@ import {
 import { requests } from "../../schema/tables-rights.ts";
 import { branches, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
+import { ownPart } from "./own-part.ts";
 
 /** What the brand calls a source; its id where it is not listed any more. */
 const sourceNameOf = (source: Column) =>
@@ -27,9 +28,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     .select({ key: evidence.b })
     .from(evidence)
     .where(and(eq(evidence.a, subject), isNull(evidence.retractedAt)));
-  /** Everything that was decided to be of the same person. */
-  const joined = sql`(SELECT s.key FROM ${assignments} s
-    WHERE s.anchor = (SELECT o.anchor FROM ${assignments} o WHERE o.key = ${subject}))`;
+  const own = ownPart(subject);
   const devices = db
     .select({ device: deviceFacts.device })
     .from(deviceFacts)
@@ -50,9 +49,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     db
       .select()
       .from(identifiers)
-      .where(
-        or(eq(identifiers.key, subject), inArray(identifiers.key, told), inArray(identifiers.key, joined)),
-      )
+      .where(or(eq(identifiers.key, subject), inArray(identifiers.key, told), inArray(identifiers.key, own)))
       .orderBy(asc(identifiers.firstSeenAt)),
     db
       // Only names that one of the two tables has: a batch's rows come by name.
@@ -97,12 +94,12 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
         sourceName: sourceNameOf(traits.source),
       })
       .from(traits)
-      .where(inArray(traits.key, joined))
+      .where(inArray(traits.key, own))
       .orderBy(asc(traits.name), desc(traits.at)),
     db
       .select({ ...getTableColumns(orders), sourceName: sourceNameOf(orders.source) })
       .from(orders)
-      .where(inArray(orders.subject, joined))
+      .where(inArray(orders.subject, own))
       .orderBy(desc(orders.at)),
     db
       .select()

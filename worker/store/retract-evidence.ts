@@ -1,7 +1,7 @@
-// Takes back one piece of evidence by an operator's word. It stays as a row that counts as never seen, so that telling it
-// again does not bring it back.
+// Takes back evidence: one piece by an operator's word, or all of identifiers of which it is not known any more whose they
+// are. It stays as rows that count as never seen, so that telling it again does not bring it back.
 
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { evidence } from "../../schema/tables-people.ts";
 import { type Audit, auditSql } from "./audit.ts";
 import type { Database } from "./database.ts";
@@ -17,4 +17,16 @@ export const retractEvidence = async (db: Database, id: string, audit: Audit): P
     sql`UPDATE ${evidence} SET retracted_at = ${audit.at} WHERE id = ${id} AND retracted_at IS NULL`,
   ]);
   return (changed[2] ?? 0) > 0;
+};
+
+/** They stand alone until somebody looks at them. For a batch. */
+export const standAlone = (keys: readonly string[], at: number): SQL[] => {
+  const list = sql`(SELECT value FROM json_each(${JSON.stringify(keys)}))`;
+  const active = sql`${evidence} WHERE retracted_at IS NULL AND (a IN ${list} OR b IN ${list})`;
+  return keys.length === 0
+    ? []
+    : [
+        decideAgain(sql`SELECT a AS key FROM ${active} UNION SELECT b FROM ${active}`, at),
+        sql`UPDATE ${evidence} SET retracted_at = ${at} WHERE retracted_at IS NULL AND (a IN ${list} OR b IN ${list})`,
+      ];
 };

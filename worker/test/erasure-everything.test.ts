@@ -236,8 +236,11 @@ const build = async (branchId: string, phone: string, mac: string, neighbour: st
     { ...letter, id: `${branchId}-1`, body: JSON.stringify(told[0]), replayedAt: null },
     { ...letter, id: `${branchId}-2`, body: JSON.stringify(set), replayedAt: null },
   ]);
-  const id = await profileOf(store);
-  const statement = { a: { profileId: id }, b: { realm: "store", kind: "phone", value: neighbour } };
+  // Else it would not be clear whose the code is, and an operator would have to find out.
+  const statement = {
+    a: { realm: "commerce", kind: `customer:${branchId}`, value: `${branchId}-KH1` },
+    b: { realm: "commerce", kind: "phone", value: neighbour },
+  };
   await answer(
     call("/v1/admin/identity/statements", {
       json: { ...statement, says: "not_same", reason: "khác người" },
@@ -248,6 +251,7 @@ const build = async (branchId: string, phone: string, mac: string, neighbour: st
   await env.DB.prepare("INSERT INTO blocked_values VALUES (?, 'x', 'admin', 1)").bind(store).run();
   await env.DB.prepare("INSERT INTO visitor_firsts VALUES (?, ?, 1)").bind(branchId, store).run();
   await settle(NOW + HOUR);
+  const id = await profileOf(store);
   await answer(call(`/v1/profiles/${id}`, { bearer: await keyWith("crm:personal") }));
   await answer(call(`/v1/profiles/${id}/consents`, { bearer: await keyWith("privacy") }));
   const local = phone.replace("+84", "");

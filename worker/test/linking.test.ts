@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import type { Purpose } from "../../schema/consent.ts";
 import { makeBranch } from "./agent.ts";
-import { phonePerson, rights, WORDING } from "./erasing.ts";
+import { eraseAsk, phonePerson, rights, WORDING } from "./erasing.ts";
 import { eventually } from "./eventually.ts";
 import { signIn, withdraw } from "./person.ts";
 import { addSource, keyOf, NOW, order, profilesOf, rows, storedOrders, tell } from "./tills.ts";
@@ -145,4 +145,50 @@ test("a verified e-mail joins its orders too, until another address takes its pl
   // Whoever links again means the address that was verified before, too.
   await signIn("link-e", mac, phone, NOW + 4 * MINUTE, LINKED);
   expect(await profilesOf([store, email, next])).toBe(1);
+});
+
+describe("whoever types another's number at a till", () => {
+  const attack = async (branch: string, digit: number) => {
+    await addSource(branch);
+    await makeBranch(branch);
+    const [mine, theirs] = [`+8491200210${digit}`, `+8491200211${digit}`];
+    await signIn(branch, mac, theirs, NOW, LINKED);
+    await signIn(branch, "02:00:00:00:11:02", mine, NOW, LINKED);
+    await tell(branch, [
+      order("theirs", { phone: theirs, name: "Nguyễn Thị Hoa" }),
+      order("mine", { code: "KH9", phone: mine, name: "Trần Văn Bình" }),
+      order("typed", { code: "KH9", phone: theirs }, { at: "2026-10-14T10:30:00+07:00" }),
+    ]);
+    await storedOrders(branch, 3);
+    const keys = await Promise.all([keyOf("phone", mine, "store"), keyOf("phone", theirs, "store")]);
+    // Asserted is asserted: for the brand these are one customer until somebody says otherwise.
+    await eventually(async () => expect(await profilesOf(keys)).toBe(1));
+    return { mine, theirs };
+  };
+
+  test("sees nothing of the other at /me, and the other nothing of them", async () => {
+    const { mine, theirs } = await attack("link-f", 1);
+    for (const [phone, other, orders] of [
+      [mine, theirs, []],
+      [theirs, mine, ["theirs"]],
+    ] as const) {
+      const view = await rights().view(phonePerson(phone), NOW + MINUTE);
+      expect(view.identifiers.map(({ value }) => value)).toEqual([phone]);
+      expect(view.purchases.orders.map(({ orderId }) => orderId)).toEqual(orders);
+      expect(JSON.stringify(view)).not.toContain(other);
+    }
+  });
+
+  test("erases nothing of the other; what is not clear is asked of an operator", async () => {
+    const { mine, theirs } = await attack("link-g", 2);
+    expect(await rights().erase(phonePerson(mine), eraseAsk(NOW + MINUTE))).toMatchObject({ kind: "erased" });
+    const view = await rights().view(phonePerson(theirs), NOW + 2 * MINUTE);
+    expect(view.standing.map(({ purpose }) => purpose)).toEqual(LINKED);
+    expect(view.purchases.orders.map(({ orderId }) => orderId)).toEqual(["theirs"]);
+    expect((await rights().view(phonePerson(mine), NOW + 2 * MINUTE)).identifiers).toEqual([]);
+    const code = await keyOf("customer:link-g", "KH9");
+    expect(await rows("SELECT kind FROM requests WHERE subject = ? AND closed_at IS NULL", code)).toEqual([
+      { kind: "erase" },
+    ]);
+  });
 });

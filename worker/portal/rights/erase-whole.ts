@@ -8,6 +8,7 @@ import type { Audit } from "../../store/audit.ts";
 import { findCertificate } from "../../store/certificates.ts";
 import { erasePerson } from "../../store/erasure.ts";
 import { countHeld, readChains, readWhole, type Whole } from "../../store/erasure-members.ts";
+import { readOwnPart } from "../../store/own-part.ts";
 import type { RequestRow } from "../../store/request-rows.ts";
 import { erasuresOf } from "../../store/tombstones.ts";
 import { sealChains, type Withdrawing } from "./erasure-chains.ts";
@@ -22,8 +23,8 @@ export interface WholeErasure {
   readonly certificateId: string;
   readonly subject: SubjectKey;
   readonly withdrawing: Omit<Withdrawing, "at">;
-  /** Of the profile only these identifiers; without it, all. */
-  readonly only?: ReadonlySet<SubjectKey>;
+  /** Of the profile only these identifiers, or only what is the very person's (store/own-part.ts); without it, all. */
+  readonly only?: ReadonlySet<SubjectKey> | "own";
   /** `restored`: they were erased before, and a restored database brought them back. */
   readonly reason: ErasureReason | "restored";
   /** How it was asked for: at the own page, how an operator was asked, or by nobody. */
@@ -50,7 +51,8 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
   const { certificateId, subject, reason, askedBy, origin, request } = ask;
   const known = await findCertificate(db, certificateId);
   if (known) return { kind: "erased", certificateId, at: known.at, phones: [], keys: [] };
-  const whole = within(await readWhole(db, subject), ask.only);
+  const part = ask.only === "own" ? await readOwnPart(db, subject) : { own: ask.only, unclear: [] };
+  const whole = within(await readWhole(db, subject), part.own);
   const keys = whole.members.map(({ key }) => key);
   const tags = new Map(keys.map((key) => [key, parts.tagsOf(key)]));
   const [rows, before, removed] = await Promise.all([
@@ -80,7 +82,7 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
   const chains = await sealChains(parts, tombstones, rows, { ...ask.withdrawing, at }, certificateId);
   const purchases =
     reason === "request"
-      ? await requestsOfPurchases(parts, whole.members, { certificateId, origin, at })
+      ? await requestsOfPurchases(parts, whole.members, part.unclear, { certificateId, origin, at })
       : [];
   const record = canonical({
     format: "quen-erasure-1",
@@ -98,6 +100,7 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
     request !== null && "row" in request ? { ...request.row, closedAt: at, outcome: "done" } : null;
   const outcome = await erasePerson(db, {
     whole,
+    unclear: part.unclear,
     tombstones,
     ...chains,
     certificate: { id: certificateId, at, record, hash, ...signed },
@@ -114,7 +117,7 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
   return { kind: "erased", certificateId, at, phones: phones.map(({ key }) => key), keys };
 };
 
-const within = (whole: Whole, only: WholeErasure["only"]): Whole =>
+const within = (whole: Whole, only: ReadonlySet<SubjectKey> | undefined): Whole =>
   only === undefined ? whole : { ...whole, members: whole.members.filter(({ key }) => only.has(key)) };
 
 /** Starts again each time a sign-in, a decision or another erasure was first; null where they always were. */

@@ -1,4 +1,5 @@
-// Erases the person who proved to be there, with the whole profile that holds the proven identifier.
+// Erases the person who proved to be there, with everything of the profile that is the very person's: whom a till typed
+// together with the proven number is not erased by it.
 
 import { createHash } from "node:crypto";
 import type { Person } from "../../../captive-portal/person.ts";
@@ -24,6 +25,7 @@ export const erase = async (parts: RightsParts, person: Person, ask: EraseAsk): 
   const done = await eraseWhole(parts, {
     certificateId,
     subject,
+    only: "own",
     withdrawing: { wording, method: "portal_withdrawal", proof, userInitiated: true },
     reason: "request",
     askedBy: "me",

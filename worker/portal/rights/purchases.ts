@@ -15,6 +15,7 @@ import { sealNote } from "./request-note.ts";
 export const requestsOfPurchases = async (
   parts: RightsParts,
   members: readonly ErasedMember[],
+  unclear: readonly SubjectKey[],
   { certificateId, origin, at }: { certificateId: string; origin: RequestRow["origin"]; at: number },
 ): Promise<RequestRow[]> => {
   const values = await Promise.all(
@@ -31,11 +32,11 @@ export const requestsOfPurchases = async (
   const own = new Set(members.map(({ key }) => key));
   const found = await unjoinedProfiles(
     parts.db,
-    twins.filter((key) => !own.has(key)),
+    twins.filter((key) => !own.has(key) && !unclear.includes(key)),
   );
   const due = dueOf("erase", at, "alone", await parts.holidays());
   return Promise.all(
-    found.map(async (subject: SubjectKey): Promise<RequestRow> => {
+    [...found, ...unclear].map(async (subject: SubjectKey): Promise<RequestRow> => {
       const id = `rq_${createHash("sha256").update(`${certificateId}/${subject}`).digest("hex").slice(0, 24)}`;
       return {
         id,
@@ -43,7 +44,9 @@ export const requestsOfPurchases = async (
         origin,
         subject,
         note: await sealNote(parts.seal, id, {
-          text: `Somebody who proved the same number or address was erased (certificate ${certificateId}): these purchases are to be erased too.`,
+          text: unclear.includes(subject)
+            ? `Somebody was erased (certificate ${certificateId}) whose number was told with this customer code, as was another's: find out whose it is, put it apart from the other, and erase it if it is of who was erased.`
+            : `Somebody who proved the same number or address was erased (certificate ${certificateId}): these purchases are to be erased too.`,
           answerTo: null,
         }),
         receivedAt: at,
