@@ -32,7 +32,7 @@ import { gatewayAsks } from "./gateway/routes.ts";
 import { isUnavailable } from "./is-unavailable.ts";
 import { limitKeys } from "./limit-keys.ts";
 import { marketingRoutes } from "./marketing/routes.ts";
-import { router } from "./openapi.ts";
+import { problemReply, router } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
 import { askAgainRoutes } from "./privacy/ask-again.ts";
 import { breachRoutes } from "./privacy/breach.ts";
@@ -61,6 +61,9 @@ const limitBody = bodyLimit({
   maxSize: MOST_BODY_BYTES,
   onError: (c: Context<HttpEnv>) => problem(c, "too_large", { limits: { bytes: MOST_BODY_BYTES } }),
 });
+
+/** What any route may answer besides what it declares, so that a client made from the description reads it. */
+const ANY_REFUSAL = problemReply("Any other refusal, such as 401, 403, 413, 429 and 503, as a problem");
 
 const api = () => {
   const routes = router();
@@ -96,6 +99,9 @@ const api = () => {
     await next();
     c.header("Cache-Control", "public, max-age=300");
   });
+  for (const definition of routes.openAPIRegistry.definitions)
+    if (definition.type === "route")
+      definition.route.responses = { ...definition.route.responses, default: ANY_REFUSAL };
   routes.doc31("/openapi.json", API);
   return routes;
 };

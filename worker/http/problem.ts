@@ -45,12 +45,22 @@ export const problemResponse = (
 export const problem = (c: Context<HttpEnv>, code: ProblemCode, extras: ProblemExtras = {}): Response =>
   problemResponse(c.get("requestId"), code, extras);
 
+type Issue = ZodError["issues"][number];
+
 const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
 
 /** Field errors of a failed parse, each with the path a caller would write; a field that is none here is named itself. */
 export const fieldErrors = (error: ZodError): { path: string; message: string }[] =>
-  error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: "is no field here" }))
-      : [{ path: pathOf(issue.path), message: issue.message }],
-  );
+  error.issues.flatMap((issue) => toldOf(issue, []));
+
+const toldOf = (issue: Issue, within: readonly PropertyKey[]): { path: string; message: string }[] => {
+  const path = [...within, ...issue.path];
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ path: pathOf([...path, key]), message: "is no field here" }));
+  // Of several forms the one that fits best says what is wrong with it.
+  const [nearest] =
+    issue.code === "invalid_union" ? issue.errors.toSorted((a, b) => a.length - b.length) : [];
+  return nearest === undefined
+    ? [{ path: pathOf(path), message: issue.message }]
+    : nearest.flatMap((inner) => toldOf(inner, path));
+};

@@ -91,6 +91,8 @@ describe("/openapi.json", () => {
     const api = await answer<Api>(call("/openapi.json", { bearer: null }));
     expect(api.openapi).toBe("3.1.0");
     expect(Object.keys(api.paths).toSorted()).toMatchSnapshot();
+    for (const { method, path, operation } of await operations())
+      expect.soft(Object.keys(operation.responses), `${method} ${path}`).toContain("default");
   });
 
   test("every endpoint that takes a body refuses none at all, and one over the limit, in words", async () => {
@@ -125,6 +127,8 @@ describe("/openapi.json", () => {
     const reply = await call("/v1/profiles/lookup", { json: { by, extra: true, more: 1 } });
     const { errors } = await reply.json<Problem>();
     expect(errors?.map(({ path }) => path)).toEqual(["by.0.vlaue", "extra", "more"]);
+    const close = await call("/v1/requests/none/close", { json: { outcome: "done", proof: 5 } });
+    expect((await close.json<Problem>()).errors?.map(({ path }) => path)).toEqual(["proof"]);
   });
 });
 

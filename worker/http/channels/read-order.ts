@@ -8,6 +8,7 @@ import { readMoney } from "../../core/intake/money.ts";
 import { type Customer, readCustomer } from "../../core/intake/read-customer.ts";
 import type { ReadOrder } from "../../identity/order-message.ts";
 import type { Source } from "../../store/sources.ts";
+import { fieldErrors } from "../problem.ts";
 
 /** How far a till's clock may be ahead. */
 const AHEAD_MS = 10 * 60_000;
@@ -52,7 +53,7 @@ export const readOrder = (
   });
   const parsed = TellOrder.safeParse(raw);
   if (!parsed.success) {
-    const told = parsed.error.issues.map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
+    const told = fieldErrors(parsed.error).map(({ path, message }) => `${path}: ${message}`);
     return refused("invalid", told.join("; "));
   }
   const { id, status, currency, branchId, channel, customer } = parsed.data;
