@@ -7,6 +7,7 @@ import { chromium } from "playwright-core";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { ASSETS, loadDevServer } from "./load.ts";
 import { openapiSample } from "./openapi-sample.ts";
+import { PRIVACY_LOOKS } from "./privacy-looks.ts";
 
 const OUT = path.resolve(import.meta.dirname, "../../artifacts/dashboard");
 const PORT = 8791;
@@ -27,7 +28,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-interface Look {
+export interface Look {
   name: string;
   path: string;
   options: BrowserContextOptions;
@@ -73,6 +74,7 @@ const LOOKS: Look[] = [
     options: { ...LAPTOP, colorScheme: "dark" },
     libraryBreaks: SWAGGER_BREAKS,
   },
+  ...PRIVACY_LOOKS,
 ];
 
 async function problemsOf(page: Page, axe: string): Promise<string[]> {
@@ -108,7 +110,7 @@ async function look(context: BrowserContext, wanted: Look, axe: string): Promise
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
   page.on("console", (message) => {
     // The development server has no WebSocket, and the failing looks fail on purpose.
-    const expected = /WebSocket|status of 401/.test(message.text()) || wanted.dev === "fail";
+    const expected = /WebSocket|status of (401|422)/.test(message.text()) || wanted.dev === "fail";
     if (["error", "warning"].includes(message.type()) && !expected)
       problems.push(`console: ${message.text()}`);
   });
@@ -143,7 +145,9 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", ...FLAGS],
 });
 const only = process.argv.slice(2);
-for (const wanted of LOOKS.filter(({ name }) => only.length === 0 || only.includes(name))) {
+for (const wanted of LOOKS.filter(
+  ({ name }) => only.length === 0 || only.some((part) => name.startsWith(part)),
+)) {
   // axe is put into the page from outside, which the page's own policy rightly forbids.
   const context = await browser.newContext(wanted.options);
   const problems = await look(context, wanted, axe);

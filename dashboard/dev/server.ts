@@ -9,6 +9,7 @@ import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { dashboard } from "../app.tsx";
 import { docsPage } from "../docs.tsx";
+import { shownPrivacy } from "../privacy/testing/shown-privacy.ts";
 import { BRANCHES, brandFrequency, footfall, frequency, retention } from "./fixture.ts";
 
 const TYPES: Record<string, string> = {
@@ -106,6 +107,12 @@ export async function startDevServer(
       mode: "local",
     }),
   );
+  const officer = { full: shownPrivacy("full"), none: shownPrivacy("empty"), fail: shownPrivacy("failing") };
+  for (const address of ["/privacy", "/privacy/*"])
+    app.all(address, (context) => {
+      const dev = getCookie(context, "dev");
+      return officer[dev === "none" || dev === "fail" ? dev : "full"].fetch(context.req.raw);
+    });
   app.route("/", docsPage());
   app.route("/", api(now));
   app.get("/openapi.json", (context) =>

@@ -83,12 +83,14 @@ interface ActFormProps extends ActionsProps {
 }
 
 function ActForm({ frame: { copy, csrf }, request, filled, verb, act, show, children }: ActFormProps) {
+  // One step is the next: the reply, and once that is given what was asked.
+  const isNext = show === "open" && (verb === "reply" || request.repliedAt !== null);
   const form = (
     <form method="post" action={at(`/privacy/requests/${request.id}/${verb}`, copy.language)} novalidate>
       <p class="quiet">{act.text}</p>
       <input type="hidden" name="csrf" value={csrf} />
       {children}
-      <button type="submit" class={show === "open" ? "primary" : undefined}>
+      <button type="submit" class={isNext ? "primary" : undefined}>
         {act.submit}
       </button>
     </form>

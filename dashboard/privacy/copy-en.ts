@@ -1,6 +1,7 @@
 // The data protection officer's pages in English.
 
 import type { PrivacyCopy } from "./copy.ts";
+import { noticesOfEn } from "./notices-en.ts";
 
 const COMMAND = "npm run quen --";
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
@@ -98,6 +99,7 @@ export const privacyEn: PrivacyCopy = {
       lifted: "Restriction ended",
     },
     by: (actor) => `by ${actor}`,
+    owed: (day) => `due ${day}`,
     dates: "Due dates",
     extended: "extended",
     howTo: "How to do it",
@@ -175,7 +177,7 @@ export const privacyEn: PrivacyCopy = {
     },
     reason: "Reason",
     profile: "Profile",
-    askedBy: "Asked",
+    askedBy: "How they asked",
     others: "Not sure? Look at the profile first:",
   },
   new: {
@@ -201,64 +203,14 @@ export const privacyEn: PrivacyCopy = {
     others: "Somebody else who processes data for the brand must act too (longer due date)",
     submit: "Write the request down",
   },
-  faults: {
-    kind: "Choose what is asked.",
-    value: "This is not of the kind that was chosen. Check each character.",
-    text: "Write at most 1,000 characters.",
-    answerTo: "Write at most 200 characters.",
-    received: "Choose a day, not later than today.",
-    reason: "Write the reason, at most 300 characters.",
-    proof: "Write the proof, at most 300 characters.",
-    askedBy: "Choose how they asked.",
-  },
-  faultsTitle: "Not written down yet",
   tools: {
     title: "Other tools",
     consents: "Evidence of a person's consent, which can be checked without Quen",
     breach: "Who was affected by a breach, for the notices within 72 hours",
     erasures: "Who was erased, to be kept outside for a restore",
     holidays: "More days off, for the date of the reply",
-    docs: "How to: docs/rights.md, docs/breach.md, docs/consent-evidence.md in the source.",
+    docs: "How to: docs/operations.md, docs/breach.md, docs/consent-evidence.md in the source.",
     apiDocs: "API docs",
   },
-  said: {
-    opened: "The request is written down. Its due dates are below.",
-    opened_two: "Two requests are written down: store and purchases know this person apart.",
-    replied: "Noted: the person was replied to.",
-    extended: "Extended. Remember to tell the person why.",
-    closed: "Carried out, and the request is closed.",
-    refused: "Refused, and the request is closed. Remember to tell the person why.",
-    erased: "The profile is erased and the request closed. The certificate's id is in the history.",
-  },
-  troubles: {
-    not_so: {
-      title: "Nothing was done: the request has changed",
-      text: "Somebody has just dealt with it, or it is past its due date. This page shows how it stands now.",
-    },
-    needs_proof: { title: "A proof is needed", text: "Write how it can be shown that this was done." },
-    needs_erasure: {
-      title: "The data is still there",
-      text: "This request is closed only by erasing the profile. If no profile is shown yet, wait a minute and load the page again.",
-    },
-    other_profile: {
-      title: "Nothing was erased: the profile has changed",
-      text: "Since the page was opened it was merged, split or erased. Look again, then decide.",
-    },
-    busy: {
-      title: "Nothing was done: the data is busy",
-      text: "Something else changed at the same time. Try again in a few seconds.",
-    },
-    foreign_form: {
-      title: "Nothing was done",
-      text: "The form did not come from this page, is too long, or the page was open for too long. Open the page again and retry.",
-    },
-    unavailable: {
-      title: "No answer right now",
-      text: "The system does not answer. It is not certain whether it was done: open the request again to see how it stands.",
-    },
-    unknown: {
-      title: "There is no such request",
-      text: "The address was mistyped or part of it is missing.",
-    },
-  },
+  ...noticesOfEn,
 };

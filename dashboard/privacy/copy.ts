@@ -77,6 +77,7 @@ export interface PrivacyCopy {
     readonly history: string;
     readonly events: Readonly<Record<RequestEvent["what"], string>>;
     readonly by: (actor: string) => string;
+    readonly owed: (day: string) => string;
     readonly dates: string;
     readonly extended: string;
     readonly howTo: string;

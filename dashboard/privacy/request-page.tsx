@@ -56,6 +56,7 @@ function Facts({ copy, request, now }: { copy: PrivacyCopy; request: OpenedReque
         <Fact name={list.received}>{formatDay(request.receivedAt, copy.language)}</Fact>
         <Fact name={list.replyDue}>
           <Due copy={copy} dueAt={request.replyDueAt} metAt={repliedAt} now={now} />
+          {repliedAt === null ? null : <Owed copy={copy} dueAt={request.replyDueAt} />}
         </Fact>
         {closedAt === null ? (
           <Fact name={list.due}>
@@ -66,6 +67,7 @@ function Facts({ copy, request, now }: { copy: PrivacyCopy; request: OpenedReque
           <Fact name={list.outcome}>
             <span class={`outcome ${outcome ?? "done"}`}>{list.outcomes[outcome ?? "done"]}</span>
             <span class="day">{formatDay(closedAt, copy.language)}</span>
+            <Owed copy={copy} dueAt={request.dueAt} />
           </Fact>
         )}
       </dl>
@@ -80,6 +82,11 @@ function Facts({ copy, request, now }: { copy: PrivacyCopy; request: OpenedReque
       </dl>
     </section>
   );
+}
+
+/** What is done is evidence only beside when it was owed. */
+function Owed({ copy, dueAt }: { copy: PrivacyCopy; dueAt: number }) {
+  return <span class="day">{copy.one.owed(formatDay(dueAt, copy.language))}</span>;
 }
 
 function Fact({ name, children }: { name: string; children: Child }) {
@@ -114,7 +121,7 @@ function Words({ copy, request: { note, closedAt } }: { copy: PrivacyCopy; reque
 function History({ copy, request }: { copy: PrivacyCopy; request: OpenedRequest }) {
   const { one: words, language } = copy;
   return (
-    <section class="card" aria-labelledby="history">
+    <section class="card past" aria-labelledby="history">
       <h2 id="history">{words.history}</h2>
       <ol class="history">
         {request.history.map(({ what, at: when, by, words: said }) => (
