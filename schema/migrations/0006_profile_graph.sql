@@ -177,4 +177,5 @@ ALTER TABLE `identifiers` ADD `generation` integer DEFAULT 0 NOT NULL;--> statem
 ALTER TABLE `identifiers` ADD `blocked` integer DEFAULT 0 NOT NULL;
 --> statement-breakpoint
 INSERT INTO `sources` (`id`, `kind`, `name`, `basis`, `priority`, `created_at`) VALUES ('portal', 'portal', 'Captive portal', 'consent', 0, 0);--> statement-breakpoint
+UPDATE `identifiers` SET `verified_at` = `first_seen_at`;--> statement-breakpoint
 INSERT INTO `identity_pending` (`key`, `at`) SELECT `key`, `last_seen_at` FROM `identifiers`;

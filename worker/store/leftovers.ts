@@ -1,9 +1,11 @@
 // Who was erased and stands again because a database was restored. An identifier is made with the number of erasures before
-// it, so one that knows of fewer than there are tombstones is a leftover.
+// it, so one that knows of fewer than there are tombstones is a leftover, unless it was first seen after the last of them:
+// identifiers from before the profile graph know of none.
 
 import { type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { identifiers, tombstones } from "../../schema/tables-people.ts";
+import { FUTURE_TOLERANCE_MS } from "../core/presence/verdict.ts";
 import type { Audit } from "./audit.ts";
 import { auditSql } from "./audit.ts";
 import type { Database } from "./database.ts";
@@ -46,15 +48,20 @@ export const leftoversAfter = async (
   limit: number,
   tagsOf: TagsOf,
 ): Promise<{ keys: SubjectKey[]; last: string | null }> => {
-  const page = await ask<{ key: SubjectKey; generation: number }>(
+  const page = await ask<{ key: SubjectKey; generation: number; firstSeenAt: number }>(
     db,
-    sql`SELECT key, generation FROM ${identifiers} WHERE key > ${after} ORDER BY key LIMIT ${limit}`,
+    sql`SELECT key, generation, first_seen_at AS firstSeenAt FROM ${identifiers}
+      WHERE key > ${after} ORDER BY key LIMIT ${limit}`,
   );
-  const marks = page.flatMap(({ key, generation }) => tagsOf(key).map((tag) => [key, generation, tag]));
+  // A till's clock may be ahead by so much.
+  const marks = page.flatMap(({ key, generation, firstSeenAt }) =>
+    tagsOf(key).map((tag) => [key, generation, tag, firstSeenAt - FUTURE_TOLERANCE_MS]),
+  );
   const found = await ask<{ key: SubjectKey }>(
     db,
     sql`SELECT DISTINCT m.value ->> 0 AS key FROM json_each(${JSON.stringify(marks)}) m
-      JOIN ${tombstones} t ON t.tag = m.value ->> 2 AND t.generation > m.value ->> 1 ORDER BY 1`,
+      JOIN ${tombstones} t ON t.tag = m.value ->> 2 AND t.generation > m.value ->> 1
+        AND t.erased_at >= m.value ->> 3 ORDER BY 1`,
   );
   return {
     keys: found.map(({ key }) => key),
