@@ -3,11 +3,12 @@
 
 import { sql } from "drizzle-orm";
 import type { ChangeType } from "../../schema/changes.ts";
-import type { ProfileId } from "../../schema/ids.ts";
+import type { ProfileId, SubjectKey } from "../../schema/ids.ts";
 import { changes } from "../../schema/tables-identity.ts";
-import { consents } from "../../schema/tables-people.ts";
+import { consents, identifiers } from "../../schema/tables-people.ts";
 import { restrictions } from "../../schema/tables-rights.ts";
 import { type AnswerRow, answersOf } from "../core/consent/answers.ts";
+import { standingSince } from "../core/consent/permission.ts";
 import type { ChangeData, Standing } from "../core/webhooks/permitted.ts";
 import { changeHead, removedThrough } from "./change-feed.ts";
 import type { Database } from "./database.ts";
@@ -86,17 +87,31 @@ export const findChange = async (db: Database, seq: number): Promise<LoggedChang
 
 export const standingOf = async (db: Database, id: ProfileId): Promise<Standing> => {
   const members = membersOf({ by: "id", id });
-  const [about, answers] = await answerAll(db, [
-    sql`WITH ${members} SELECT count(*) AS members,
-      count((SELECT 1 FROM ${restrictions} r WHERE r.subject = m.key)) AS restricted FROM member m`,
+  const [about, rows] = await answerAll(db, [
+    sql`WITH ${members} SELECT m.key AS key, i.realm AS realm, m.key = m.anchor AS isAnchor,
+      EXISTS (SELECT 1 FROM ${restrictions} r WHERE r.subject = m.key) AS restricted
+      FROM member m JOIN ${identifiers} i ON i.key = m.key`,
     sql`WITH ${members} SELECT c.subject, c.purpose, c.state, c.at, c.outdated_at AS outdatedAt,
       '{"userInitiated":' || (c.record -> '$.userInitiated') || '}' AS record
       FROM member m CROSS JOIN ${consents} c ON c.subject = m.key`,
   ]);
-  const [counts] = (about?.results ?? []) as { members: number; restricted: number }[];
-  if (counts === undefined || counts.members === 0) return null;
+  const found = (about?.results ?? []) as unknown as MemberRow[];
+  if (found.length === 0) return null;
+  const answers = answersOf((rows?.results ?? []) as unknown as AnswerRow[]);
+  const linked = found.some(
+    ({ key, realm }) =>
+      realm === "store" && standingSince(answers, { subject: key, purpose: "profile_linking" }) !== null,
+  );
   return {
-    restricted: counts.restricted > 0,
-    answers: answersOf((answers?.results ?? []) as unknown as AnswerRow[]),
+    restricted: found.some(({ restricted }) => restricted === 1),
+    unlinked: !linked && found.some(({ isAnchor, realm }) => isAnchor === 1 && realm === "commerce"),
+    answers,
   };
 };
+
+interface MemberRow {
+  key: SubjectKey;
+  realm: "store" | "commerce";
+  isAnchor: number;
+  restricted: number;
+}

@@ -260,6 +260,25 @@ describe("what a person has taken back", () => {
     });
   });
 
+  test("is not told under a shop's id from the moment linking ends, before anything is decided about it", async () => {
+    const receiver = await addReceiver(OK, ["visit.completed"]);
+    const [store, shop] = [await makeProfile(), await makeProfile()];
+    await env.DB.batch([
+      env.DB.prepare("UPDATE identifiers SET realm = 'commerce' WHERE key = ?").bind(shop.key),
+      env.DB.prepare("UPDATE assignments SET anchor = ? WHERE key = ?").bind(shop.key, store.key),
+    ]);
+    for (const purpose of ["visit_recognition", "profile_linking"])
+      await consent(store.key, "granted", 1_000, purpose);
+    await logChange("visit.completed", shop.id, { data: visit(1_000) });
+    await tell();
+    await eventually(async () => expect(receiver.got).toHaveLength(1));
+    await consent(store.key, "withdrawn", 2_000, "profile_linking");
+    await logChange("visit.completed", shop.id, { data: visit(3_000) });
+    await tell();
+    await eventually(async () => expect((await viewOf(receiver)).counts).toMatchObject({ no_consent: 1 }));
+    expect(receiver.got).toHaveLength(1);
+  });
+
   test("ends as the receiver's last word: a grant that was withdrawn since is not told, a withdrawal always", async () => {
     const receiver = await addReceiver(OK, ["consent.changed"]);
     const { key, id } = await makeProfile();

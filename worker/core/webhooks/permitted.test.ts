@@ -16,7 +16,7 @@ const answer = (
   at,
   userInitiated: true,
 });
-const standing = (...answers: Answer[]): Standing => ({ restricted: false, answers });
+const standing = (...answers: Answer[]): Standing => ({ restricted: false, unlinked: false, answers });
 const VISIT = { branchId: "q1", startedAt: 1 };
 const GRANTED = standing(answer("granted", 1));
 
@@ -33,8 +33,13 @@ describe("a visit", () => {
     ["is told after a new grant", standing(answer("withdrawn", 2), answer("granted", 3)), "send"],
     [
       "is not told of a restricted person",
-      { restricted: true, answers: [answer("granted", 1)] },
+      { restricted: true, unlinked: false, answers: [answer("granted", 1)] },
       "restricted",
+    ],
+    [
+      "is not told under the id of a shop's side that is not linked",
+      { restricted: false, unlinked: true, answers: [answer("granted", 1)] },
+      "no_consent",
     ],
     ["is not told of an erased one", null, "erased"],
   ])("%s", (_, state, expected) => {
@@ -68,6 +73,14 @@ describe("a change of consent", () => {
       kind: "send",
       data: told("withdrawn", "refused"),
     });
+  });
+
+  test("tells no grant of a restricted person, and still every withdrawal", () => {
+    const restricted = { restricted: true, unlinked: false, answers: [answer("granted", 1)] };
+    const word = permitted("consent.changed", told("granted"), restricted);
+    expect(word).toEqual({ kind: "withhold", because: "restricted" });
+    const data = told("granted", "withdrawn");
+    expect(permitted("consent.changed", data, restricted)).toEqual({ kind: "send", data: told("withdrawn") });
   });
 
   test("is not told of who was erased", () => {

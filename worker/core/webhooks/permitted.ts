@@ -12,6 +12,8 @@ export type ChangeData = Readonly<Record<string, unknown>>;
 /** The profile as it is now; null where it is gone. */
 export type Standing = {
   readonly restricted: boolean;
+  /** Its id is of a shop's side, and no `profile_linking` stands: nothing of the store's side is told under it. */
+  readonly unlinked: boolean;
   /** Of every member. */
   readonly answers: readonly Answer[];
 } | null;
@@ -43,20 +45,24 @@ export const permitted = (type: ChangeType, data: ChangeData, standing: Standing
     case "visit.amended":
       if (standing === null) return withhold("erased");
       if (standing.restricted) return withhold("restricted");
+      if (standing.unlinked) return withhold("no_consent");
       return stands(standing.answers, "visit_recognition") ? { kind: "send", data } : withhold("no_consent");
     case "consent.changed": {
       if (standing === null) return withhold("erased");
       const told = (data["consents"] ?? []) as readonly ConsentTold[];
       // A grant that was withdrawn since would be the receiver's last word; a withdrawal is always told.
       const consents = told.filter(
-        ({ purpose, state }) => state !== "granted" || stands(standing.answers, purpose),
+        ({ purpose, state }) => state !== "granted" || mayBeUsed(standing, purpose),
       );
       return consents.length === 0 && told.length > 0
-        ? withhold("no_consent")
+        ? withhold(standing.restricted ? "restricted" : "no_consent")
         : { kind: "send", data: { ...data, consents } };
     }
   }
 };
+
+const mayBeUsed = ({ restricted, unlinked, answers }: NonNullable<Standing>, purpose: Purpose): boolean =>
+  !restricted && !unlinked && stands(answers, purpose);
 
 const stands = (answers: readonly Answer[], purpose: Purpose): boolean =>
   consentWords(answers)[purpose]?.state === "granted";
