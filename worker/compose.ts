@@ -3,9 +3,9 @@
 import { waitUntil } from "cloudflare:workers";
 import type { BranchId } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
+import { branchCache } from "./branch-cache.ts";
 import { describeError } from "./describe-error.ts";
 import { queueBatches } from "./core/intake/queue-batches.ts";
-import type { Branch } from "./core/settings/branch.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
 import type { IdentityDeps } from "./identity/settle.ts";
 import { profileIds } from "./identity/profile-ids.ts";
@@ -20,13 +20,15 @@ import type { FactQueue } from "./objects/branch/outbox.ts";
 import type { SenderDeps } from "./objects/webhook/calls.ts";
 import { gatewayCache } from "./portal/gateway-cache.ts";
 import { makeSeal } from "./portal/seal.ts";
+import { keyCache } from "./key-cache.ts";
 import { keyLimiter } from "./key-limiter.ts";
 import { knownLimits } from "./scope-limits.ts";
 import { suppressionTags } from "./portal/suppression.ts";
 import type { ErasedGate } from "./queues.ts";
 import { refusalSums } from "./refusal-sums.ts";
 import type { Services } from "./services.ts";
-import { brandOverrides, findBranch } from "./store/branches.ts";
+import { findKeyByHash } from "./store/access.ts";
+import { brandOverrides } from "./store/branches.ts";
 import { type Database, database } from "./store/database.ts";
 import { factsAfter } from "./store/device-facts.ts";
 import { enabledIds } from "./store/webhooks.ts";
@@ -38,9 +40,6 @@ const NO_BRANCH = "~none";
 
 /** The object that decides identity: one a brand, and so one a deployment. */
 const LANE = "brand";
-
-/** How long another isolate may still use a branch's old settings. */
-const BRANCH_CACHE_MS = 10_000;
 
 const factQueue =
   (queue: Queue): FactQueue =>
@@ -153,21 +152,6 @@ export const erasedGate = (env: Env): ErasedGate | null => {
   };
 };
 
-const branchCache = () => {
-  const known = new Map<BranchId, { branch: Branch; until: number }>();
-  return {
-    clear: () => known.clear(),
-    find: async (db: Database, id: BranchId): Promise<Branch | null> => {
-      const entry = known.get(id);
-      if (entry && entry.until > Date.now()) return entry.branch;
-      const branch = await findBranch(db, id);
-      if (branch) known.set(id, { branch, until: Date.now() + BRANCH_CACHE_MS });
-      else known.delete(id);
-      return branch;
-    },
-  };
-};
-
 const makeServices = (env: Env, settings: Settings): Services => {
   const db = database(env.DB);
   const branches = branchCache();
@@ -184,6 +168,10 @@ const makeServices = (env: Env, settings: Settings): Services => {
       await env.BRANCH.get(env.BRANCH.idFromName(id ?? NO_BRANCH)).count(reason, n);
     },
   });
+  const keys = keyCache(
+    (hash) => findKeyByHash(db, hash),
+    () => Date.now(),
+  );
   const limiter = keyLimiter({
     now: () => Date.now(),
     lease: async (keyId, ask) => env.KEY_GATE.get(env.KEY_GATE.idFromName(keyId)).lease(ask),
@@ -199,8 +187,10 @@ const makeServices = (env: Env, settings: Settings): Services => {
     db,
     branch: (id) => branches.find(db, id),
     gateway: (id) => gateways.find(id),
+    apiKey: (hash) => keys.find(hash),
     forgetCached: () => {
       branches.clear();
+      keys.clear();
       gateways.clear();
       pokesOf(env).forget();
       ownLimits.forget();

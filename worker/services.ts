@@ -30,6 +30,7 @@ import type { OaTokenOutcome, OaTokenStatus } from "./objects/oa-token.ts";
 import type { WebhookSender } from "./objects/webhook-sender.ts";
 import type { Gates } from "./portal/codes.ts";
 import type { OpenedGateway } from "./portal/gateway-cache.ts";
+import type { ApiKey } from "./store/access.ts";
 import type { Database } from "./store/database.ts";
 
 /** Why a whole request was not used. */
@@ -54,7 +55,9 @@ export interface Services {
   branch(id: BranchId): Promise<Branch | null>;
   /** Standing gateways with their settings opened, at most a few seconds old. */
   gateway(id: GatewayId): Promise<OpenedGateway | null>;
-  /** Forgets what is cached of branches, agents and gateways after a change. */
+  /** The key with this hash unless it is revoked, at most a few seconds old. */
+  apiKey(hash: string): Promise<ApiKey | null>;
+  /** Forgets what is cached of branches, keys, agents and gateways after a change. */
   forgetCached(): void;
   presence: {
     ingest(input: IngestInput): Promise<IngestResult>;

@@ -3,7 +3,7 @@
 
 import { createMiddleware } from "hono/factory";
 import { readSessionCookie } from "../../dashboard/session-cookie.ts";
-import { findKeyByHash, isOperatorSession } from "../store/access.ts";
+import { isOperatorSession } from "../store/access.ts";
 import type { Caller, HttpEnv } from "./context.ts";
 import { sameSecret, sha256 } from "./digest.ts";
 
@@ -22,7 +22,7 @@ export const findCaller = createMiddleware<HttpEnv>(async (c, next) => {
   if (token !== null) {
     if (sameSecret(token, services.settings.ADMIN_TOKEN)) caller = { name: "admin", scopes: ["admin"] };
     else if (token.startsWith("qk_")) {
-      const key = await findKeyByHash(services.db, sha256(token));
+      const key = await services.apiKey(sha256(token));
       if (key) caller = { name: key.id, scopes: key.scopes };
     }
   } else if (c.req.method === "GET") {

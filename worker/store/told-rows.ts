@@ -45,7 +45,8 @@ const evidenceIdentity = (
   [a, b]: readonly [string, string],
   trust: 1 | 2 | 3,
 ): { id: string; messageId: string; observedAt: number } => {
-  if (trust === 1) return { id: `${source}/${messageId}/${a}/${b}`, messageId, observedAt: at };
+  // With its time: the same id told with two times is two proofs, whichever comes first.
+  if (trust === 1) return { id: `${source}/${messageId}/${at}/${a}/${b}`, messageId, observedAt: at };
   const observedAt = at - (at % DAY_MS);
   const day = new Date(observedAt).toISOString().slice(0, 10);
   return { id: `${trust === 2 ? "as" : "wk"}/${source}/${day}/${a}/${b}`, messageId: day, observedAt };

@@ -3,6 +3,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../schema/problems.ts";
+import { keyCache } from "../key-cache.ts";
+import type { ApiKey } from "../store/access.ts";
 import { enrol, makeBranch, observation, report } from "./agent.ts";
 import { answer, call } from "./http.ts";
 
@@ -77,6 +79,38 @@ describe("a key", () => {
     await answer(call(`/v1/admin/keys/${id}`, { method: "DELETE" }), 204);
     await answer(call("/v1/branches", { bearer: key }), 401);
     await answer(call(`/v1/admin/keys/${id}`, { method: "DELETE" }), 404);
+  });
+
+  test("is asked for once in a few seconds, and one that is unknown each time", async () => {
+    let now = 0;
+    const asked: string[] = [];
+    const found = {
+      id: "key_1",
+      name: "crm",
+      scopes: [],
+      createdAt: 0,
+      revokedAt: null,
+    } as unknown as ApiKey;
+    let standing = true;
+    const keys = keyCache(
+      async (hash) => {
+        asked.push(hash);
+        return standing && hash === "known" ? found : null;
+      },
+      () => now,
+    );
+    for (const hash of ["known", "known", "unknown", "unknown"]) await keys.find(hash);
+    expect(asked).toEqual(["known", "unknown", "unknown"]);
+    standing = false;
+    now = 4_999;
+    expect(await keys.find("known")).toBe(found);
+    now = 5_000;
+    expect(await keys.find("known")).toBeNull();
+    standing = true;
+    expect(await keys.find("known")).toBe(found);
+    standing = false;
+    keys.clear();
+    expect(await keys.find("known")).toBeNull();
   });
 
   test("without the scope is refused, and admin includes every scope", async () => {
