@@ -221,7 +221,11 @@ const makeServices = (env: Env, settings: Settings): Services => {
       tell: async (clock) => pokesOf(env).tell(clock),
       sender: (id) => env.WEBHOOK.get(env.WEBHOOK.idFromName(id)),
     },
-    limits: { take: limiter.take, isDry: limiter.isDry, own: ownLimits.own },
+    limits: {
+      take: async (keyId, policy) => limiter.take(keyId, policy),
+      isDry: (keyId, policy) => limiter.isDry(keyId, policy),
+      own: async () => ownLimits.own(),
+    },
     oaToken: {
       token: async (rejected) => oaToken().token(rejected),
       replace: async (refreshToken) => oaToken().replace(refreshToken),
