@@ -21,6 +21,8 @@ describe("an identifier", () => {
     ["customer:Has Space", "KH001"],
     ["customer:pos", ""],
     ["customer:pos", "a\nb"],
+    ["customer:pos", "KH\ud800"],
+    ["email", "a\udfff@x.vn"],
     ["zalo_oa:1", "nobody"],
     ["device", "x"],
     ["customer:pos", "x".repeat(201)],

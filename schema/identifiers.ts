@@ -26,11 +26,13 @@ export const parseIdentifier = ({ kind, value }: Identifier): Identifier | null 
     return parsed.ok ? { kind, value: parsed.phone } : null;
   }
   const text = value.normalize("NFC").trim();
+  // Halves of characters all become the same one in UTF-8, and so different values one key.
+  if (/[\p{Cc}\p{Cs}]/u.test(text)) return null;
   if (kind === "email") {
     const lower = text.toLowerCase();
     return EMAIL.test(lower) && lower.length <= 254 ? { kind, value: lower } : null;
   }
-  if (!SCOPED.test(kind) || text === "" || /\p{Cc}/u.test(text)) return null;
+  if (!SCOPED.test(kind) || text === "") return null;
   const ofPlatform = !/^(?:customer|anonymous):/.test(kind);
   return ofPlatform && !NUMBER.test(text) ? null : { kind, value: text };
 };
