@@ -47,11 +47,17 @@ export const decisionRows = (decision: Decision, read: Read): DecisionRows => {
       .filter((one) => changed.has(profileOf(one).id))
       .map((one) => profileRow(one, before.filter(isSame), publicId, at)),
     ...refusedRows(decision, known, graph.rules.version),
-    changes: changes.map(({ type, anchorId: id, previousIds }) => ({
-      type,
-      profileId: publicId(id),
-      previousIds: previousIds.map(publicId),
-    })),
+    changes: [
+      ...changes.map(({ type, anchorId: id, previousIds }) => ({
+        type,
+        profileId: publicId(id),
+        previousIds: previousIds.map(publicId),
+      })),
+      // Forgotten: whoever keeps a copy under this name would keep it for ever. An erasure has told of its own itself.
+      ...before
+        .filter(({ anchor }) => graph.node(anchor) === null)
+        .map(({ id }) => ({ type: "erased", profileId: id as ProfileId, previousIds: [] })),
+    ],
     at,
   };
 };

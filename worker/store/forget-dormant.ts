@@ -3,7 +3,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import { evidence, identifiers } from "../../schema/tables-people.ts";
-import { orders, traits } from "../../schema/tables-identity.ts";
+import { identityStatements, orders, traits } from "../../schema/tables-identity.ts";
 import type { Database } from "./database.ts";
 import { decideAgain } from "./pending.ts";
 import { type Progress, progressOf } from "./progress.ts";
@@ -38,7 +38,9 @@ export const removeDormantIdentifiers = async (db: Database, now: number): Promi
     decideAgain(
       sql`SELECT key FROM (${dormant(now)})
         UNION SELECT b FROM ${evidence} INDEXED BY evidence_a WHERE a ${keys}
-        UNION SELECT a FROM ${evidence} INDEXED BY evidence_b WHERE b ${keys}`,
+        UNION SELECT a FROM ${evidence} INDEXED BY evidence_b WHERE b ${keys}
+        UNION SELECT b FROM ${identityStatements} WHERE a ${keys}
+        UNION SELECT a FROM ${identityStatements} WHERE b ${keys}`,
       now,
     ),
     sql`DELETE FROM ${evidence} WHERE a ${keys}`,

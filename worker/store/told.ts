@@ -6,7 +6,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
-import { blockedValues, orders, traits } from "../../schema/tables-identity.ts";
+import { blockedValues, identityStatements, orders, traits } from "../../schema/tables-identity.ts";
 import { evidence, identifiers, tombstones } from "../../schema/tables-people.ts";
 import { updated } from "./change-log.ts";
 import type { Database } from "./database.ts";
@@ -32,10 +32,16 @@ const orderRank = (of: string): SQL => {
 };
 const traitRank = (of: string): SQL => sql.raw(`(${of}.at, ${of}.proven, ${of}.sealed)`);
 
-/** Identifiers that nobody has told of before, and those of which something is new. */
+/** Identifiers that are new, whoever they are a neighbour of from now on, and those of which something is new. */
 const undecided = (rows: ToldRows): SQL => sql`
-  SELECT r.key FROM ${rows.identifiers} r WHERE ${isUsed(rows)}
-    AND NOT EXISTS (SELECT 1 FROM ${identifiers} i WHERE i.key = r.key)
+  WITH new(key) AS MATERIALIZED (SELECT DISTINCT r.key FROM ${rows.identifiers} r WHERE ${isUsed(rows)}
+    AND NOT EXISTS (SELECT 1 FROM ${identifiers} i WHERE i.key = r.key))
+  SELECT key FROM new
+  UNION SELECT key FROM (
+    SELECT e.b AS key FROM new JOIN ${evidence} e ON e.a = new.key
+    UNION ALL SELECT e.a FROM new JOIN ${evidence} e ON e.b = new.key
+    UNION ALL SELECT s.b FROM new JOIN ${identityStatements} s ON s.a = new.key
+    UNION ALL SELECT s.a FROM new JOIN ${identityStatements} s ON s.b = new.key)
   UNION SELECT r.a FROM ${rows.evidence} r WHERE ${isUsed(rows)} AND ${isNew}
   UNION SELECT r.b FROM ${rows.evidence} r WHERE ${isUsed(rows)} AND ${isNew}`;
 const isNew = sql`NOT EXISTS (SELECT 1 FROM ${evidence} e WHERE e.id = r.id)`;

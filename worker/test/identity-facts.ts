@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import type { SubjectKey } from "../../schema/ids.ts";
-import type { Evidence, Facts, Node } from "../core/identity/facts.ts";
+import type { Evidence, Facts, Node, Statement } from "../core/identity/facts.ts";
 import type { Resolution } from "../core/identity/resolution.ts";
 import type { Rules } from "../core/identity/rules.ts";
 
@@ -124,10 +124,13 @@ export const storedFacts = async (): Promise<Facts> => {
     `SELECT id, a, b, trust, source, observed_at AS observedAt, consent_id AS consentId, retracted_at IS NULL AS active
      FROM evidence`,
   );
+  const statements = await rowsOf<Omit<Statement, "active"> & { active: number }>(
+    "SELECT id, a, b, says, reason, at, retracted_at IS NULL AS active FROM identity_statements",
+  );
   return {
     nodes: nodes.map((one) => ({ ...one, blocked: one.blocked === 1 })),
     evidence: evidence.map((one) => ({ ...one, active: one.active === 1 })),
-    statements: [],
+    statements: statements.map((one) => ({ ...one, active: one.active === 1 })),
   };
 };
 
