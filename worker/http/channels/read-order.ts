@@ -53,7 +53,9 @@ export const readOrder = (
   });
   const parsed = TellOrder.safeParse(raw);
   if (!parsed.success) {
-    const told = fieldErrors(parsed.error).map(({ path, message }) => `${path}: ${message}`);
+    const told = fieldErrors(parsed.error).map(({ path, message }) =>
+      path === "" ? message : `${path}: ${message}`,
+    );
     return refused("invalid", told.join("; "));
   }
   const { id, status, currency, branchId, channel, customer } = parsed.data;
