@@ -13,6 +13,7 @@ import type { DeviceOwner } from "./consents.ts";
 import type { Database } from "./database.ts";
 import { putIdentifier } from "./identifier-rows.ts";
 import { link, type RealmPair, unlink } from "./linking.ts";
+import { personOf } from "./person-of.ts";
 import { runAll } from "./run-all.ts";
 import { isConflict, isErasedSince, refusalWhere } from "./tombstones.ts";
 
@@ -60,10 +61,19 @@ const entryStatements = ({ subject, at, receiptId, entries }: LedgerCommit): SQL
     ];
   });
 
+/** Also for whoever of the same profile ever permitted it: one withdrawal ends the older grants of all (invariant 7). */
+const withdrawnForAll = (subject: SubjectKey, at: number): SQL => sql`
+  INSERT INTO ${deviceFacts} (kind, subject, at, state)
+  SELECT 'permission', ${subject}, ${at}, 'withdrawn'
+  UNION SELECT 'permission', f.subject, ${at}, 'withdrawn'
+    FROM ${deviceFacts} f WHERE f.kind = 'permission' AND f.subject IN ${personOf(subject)}`;
+
 const deviceStatements = ({ subject, at, permissions, signIn }: LedgerCommit): SQL[] => [
-  ...permissions.map(
-    (permission) => sql`INSERT INTO ${deviceFacts} (kind, subject, at, state)
-      VALUES ('permission', ${subject}, ${permission.at}, ${permission.state})`,
+  ...permissions.map((permission) =>
+    permission.state === "granted"
+      ? sql`INSERT INTO ${deviceFacts} (kind, subject, at, state)
+          VALUES ('permission', ${subject}, ${permission.at}, 'granted')`
+      : withdrawnForAll(subject, permission.at),
   ),
   ...(signIn === null
     ? []

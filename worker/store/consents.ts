@@ -1,6 +1,6 @@
 // The consent ledger as it is read, and the claim of a device. What appends to it is in commit-ledger.ts.
 
-import { and, asc, eq, isNotNull, isNull, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, notExists, or, sql } from "drizzle-orm";
 import type { BranchId, DeviceToken, SubjectKey } from "../../schema/ids.ts";
 import { consentProofs, consents, identifiers, wordings } from "../../schema/tables-people.ts";
 import { deviceFacts } from "../../schema/tables.ts";
@@ -8,6 +8,7 @@ import { answersOf } from "../core/consent/answers.ts";
 import type { Answer } from "../core/consent/permission.ts";
 import type { ConsentEntry, SealedConsent } from "../core/consent/record.ts";
 import type { Database } from "./database.ts";
+import { personOf } from "./person-of.ts";
 import { isErasedSince } from "./tombstones.ts";
 
 export interface StoredConsent extends SealedConsent {
@@ -20,14 +21,22 @@ export interface SubjectLedger {
   answers: Answer[];
 }
 
-/** What a new entry depends on: the end of the chain and all earlier answers. One statement. */
+/**
+ * What a new entry depends on: the end of the chain, all earlier answers, and what anybody of the same profile has withdrawn:
+ * that ends older grants of all of them. One statement.
+ */
 export const readLedger = async (db: Database, subject: SubjectKey): Promise<SubjectLedger> => {
   const rows = await db
     .select()
     .from(consents)
-    .where(eq(consents.subject, subject))
+    .where(
+      or(
+        eq(consents.subject, subject),
+        and(eq(consents.state, "withdrawn"), inArray(consents.subject, personOf(subject))),
+      ),
+    )
     .orderBy(asc(consents.sequence));
-  const last = rows.at(-1);
+  const last = rows.findLast((row) => row.subject === subject);
   return {
     tail: last ? { sequence: last.sequence, hash: last.hash } : null,
     answers: answersOf(rows),

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import type { Purpose } from "../../schema/consent.ts";
 import { makeBranch } from "./agent.ts";
-import { eraseAsk, phonePerson, rights, WORDING } from "./erasing.ts";
+import { eraseAsk, phonePerson, ports, rights, WORDING } from "./erasing.ts";
 import { eventually } from "./eventually.ts";
 import { signIn, withdraw } from "./person.ts";
 import { addSource, keyOf, NOW, order, profilesOf, rows, storedOrders, tell } from "./tills.ts";
@@ -191,4 +191,28 @@ describe("whoever types another's number at a till", () => {
       { kind: "erase" },
     ]);
   });
+});
+
+test("a withdrawal by one of a person's numbers ends the older grants of all of them, also where visits are recorded", async () => {
+  await makeBranch("link-h");
+  const [one, other] = ["+84912002201", "+84912002202"];
+  const both = await Promise.all([keyOf("phone", one, "store"), keyOf("phone", other, "store")]);
+  await signIn("link-h", mac, one, NOW);
+  await signIn("link-h", "02:00:00:00:11:03", other, NOW);
+  await rights().join(phonePerson(one), phonePerson(other), { id: "otp_link_h", now: NOW });
+  expect(await profilesOf(both)).toBe(1);
+  await withdraw("link-h", other, NOW + MINUTE);
+  const standing = () => ports().ledger.standing(phonePerson(one), NOW + MINUTE);
+  const permission = async () =>
+    (
+      await rows<{ state: string }>(
+        "SELECT state FROM device_facts WHERE subject = ? AND kind = 'permission' ORDER BY at DESC, seq DESC LIMIT 1",
+        both[0],
+      )
+    )[0]?.state;
+  expect(await standing()).toEqual([]);
+  expect(await permission()).toBe("withdrawn");
+  await signIn("link-h", mac, one, NOW + 2 * MINUTE);
+  expect(await standing()).toEqual([{ purpose: "visit_recognition", since: NOW + 2 * MINUTE }]);
+  expect(await permission()).toBe("granted");
 });
