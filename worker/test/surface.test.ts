@@ -3,6 +3,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "../../schema/problems.ts";
+import { SCOPES, type Scope } from "../../schema/scopes.ts";
 import { parseSettings, type Env } from "../env.ts";
 import worker from "../index.ts";
 import { answer, call } from "./http.ts";
@@ -120,6 +121,38 @@ describe("/openapi.json", () => {
     const posted = await call("/v1/profiles", { json: {} });
     expect(posted.headers.get("allow")).toBe("GET, HEAD");
     expect(await posted.json<Problem>()).toMatchObject({ code: "method_not_allowed", status: 405 });
+  });
+
+  test("each endpoint is open to the scopes that it is for, to admin, and to no other", async () => {
+    const FOR: readonly (readonly [RegExp, readonly Scope[]])[] = [
+      [/^\/v1\/admin\//, []],
+      [/^\/v1\/(?:requests|consents|privacy)(?:\/|$)|\/(?:erasure|consents)$/, ["privacy"]],
+      [/^\/v1\/profiles(?:\/|$)/, ["crm:read", "crm:personal"]],
+      [/^\/v1\/(?:branches|frequency|journeys)(?:\/|$)/, ["marketing:read"]],
+      [/^\/v1\/orders$/, ["events:write"]],
+    ];
+    const keys = await Promise.all(
+      SCOPES.map(async (scope) => {
+        const json = { name: scope, scopes: [scope] };
+        const { key } = await answer<{ key: string }>(call("/v1/admin/keys", { json }), 201);
+        return [scope, key] as const;
+      }),
+    );
+    for (const { method, path } of await operations()) {
+      // Routers show tokens of their own.
+      if (/^\/v1\/(?:agents\/|presence$)/.test(path)) continue;
+      const open = await Promise.all(
+        keys.map(async ([scope, bearer]) => {
+          const { status } = await call(path, { method, bearer });
+          return status === 401 || status === 403 ? [] : [scope];
+        }),
+      );
+      const meant = FOR.find(([pattern]) => pattern.test(path))?.[1];
+      expect
+        .soft([method, path, open.flat().toSorted()])
+        .toEqual([method, path, [...(meant ?? ["nobody said"]), "admin"].toSorted()]);
+      expect.soft((await call(path, { method, bearer: null })).status, `${method} ${path}`).toBe(401);
+    }
   });
 
   test("a field that is none is named, each by itself", async () => {
