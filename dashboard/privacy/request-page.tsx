@@ -33,10 +33,10 @@ export function RequestPage({ frame, request, said, trouble, filled }: RequestPr
         <div class="stack">
           <Facts copy={copy} request={request} now={now} />
           <Words copy={copy} request={request} />
-          <History copy={copy} request={request} />
+          {isOpen ? <History copy={copy} request={request} /> : null}
         </div>
         <div class="stack">
-          {isOpen ? <HowTo copy={copy} request={request} /> : null}
+          {isOpen ? <HowTo copy={copy} request={request} /> : <History copy={copy} request={request} />}
           <Actions frame={frame} request={request} filled={filled} />
         </div>
       </div>

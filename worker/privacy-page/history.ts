@@ -17,7 +17,7 @@ export const historyOf = (row: RequestRow, acts: readonly AuditedAct[]): Request
     last("request.open"),
     last("request.reply"),
     last("request.extend"),
-    last("request.close"),
+    last("request.close") ?? last("profile.erase"),
     last("request.lift"),
   ];
   const events: RequestEvent[] = [

@@ -93,7 +93,7 @@ export const privacyPorts = (
       return {
         ...request,
         note: read.note,
-        history: historyOf(read.row, await auditOfRequest(db, id)),
+        history: historyOf(read.row, await auditOfRequest(db, read.row)),
         extendedDueAt: extendedDue(request.kind, request.dueAt),
       };
     },

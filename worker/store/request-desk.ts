@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { audit } from "../../schema/tables.ts";
 import { requests } from "../../schema/tables-rights.ts";
 import type { Database } from "./database.ts";
+import type { RequestRow } from "./request-rows.ts";
 import { answerAll } from "./run-all.ts";
 
 export const countOpenRequests = async (
@@ -27,11 +28,15 @@ export interface AuditedAct {
   readonly target: string;
 }
 
-/** Oldest first. A target is the request's id, alone or before `: ` and a reason. */
-export const auditOfRequest = async (db: Database, id: string): Promise<AuditedAct[]> => {
+/** Oldest first. A target is the request's id, alone or before `: ` and a reason, or that of the certificate that closed it. */
+export const auditOfRequest = async (
+  db: Database,
+  { id, proof }: Pick<RequestRow, "id" | "proof">,
+): Promise<AuditedAct[]> => {
   const [answer] = await answerAll(db, [
     sql`SELECT at, actor, action, target FROM ${audit}
-      WHERE target = ${id} OR (target >= ${`${id}: `} AND target < ${`${id};`}) ORDER BY at, rowid`,
+      WHERE target = ${id} OR (target >= ${`${id}: `} AND target < ${`${id};`})
+        OR (action = 'profile.erase' AND ${proof} = 'erasure/' || target) ORDER BY at, rowid`,
   ]);
   return (answer?.results ?? []) as AuditedAct[];
 };

@@ -266,3 +266,103 @@ describe("a restored database", () => {
     ).toEqual({ erased: 0, left: 0, next: null });
   });
 });
+
+describe("the officer's page", () => {
+  const page = (path: string, { cookie, form }: { cookie?: string; form?: Record<string, string> } = {}) =>
+    call(path, {
+      bearer: null,
+      now: NOW,
+      headers: { authorization: "", "accept-language": "en", ...(cookie === undefined ? {} : { cookie }) },
+      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+    });
+  const officer = async () => {
+    const { url } = await answer<{ url: string }>(call("/v1/admin/sign-in", { method: "POST" }), 201);
+    const form = { token: new URL(url).searchParams.get("token") ?? "" };
+    const reply = await page("/dashboard/sign-in", { form });
+    const cookie = (reply.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+    const html = await (await page("/privacy", { cookie })).text();
+    const csrf = /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    const post = (path: string, more: Record<string, string>) =>
+      page(path, { cookie, form: { csrf, ...more } });
+    return { get: (path: string) => page(path, { cookie }), post };
+  };
+
+  test("opens, shows, answers and erases as the API does: sealed, logged, audited, once", async () => {
+    const phone = "+84918000031";
+    const { id: profileId } = await person("dpo-a", phone);
+    const { get, post } = await officer();
+    const text = "Xóa hết giúp tôi";
+    const opened = await post("/privacy/new", {
+      kind: "erase",
+      by: "phone",
+      value: "0918 000 031",
+      text,
+      received: new Date(NOW).toISOString().slice(0, 10),
+    });
+    const path = new URL(opened.headers.get("location") ?? "", "http://quen.test").pathname;
+    const id = path.slice(path.lastIndexOf("/") + 1);
+    expect([opened.status, await rows("SELECT origin FROM requests WHERE id = ?", id)]).toEqual([
+      303,
+      [{ origin: "operator" }],
+    ]);
+    expect(await (await get("/privacy")).text()).not.toContain(text);
+    const reads = () =>
+      rows("SELECT actor, request_id FROM access_log WHERE action = 'request' AND profile_id = ?", profileId);
+    expect(await reads()).toEqual([]);
+    const shown = await get(path);
+    expect(await shown.text()).toContain(text);
+    expect(await reads()).toEqual([{ actor: "operator", request_id: shown.headers.get("x-request-id") }]);
+
+    expect((await post(`${path}/reply`, {})).status).toBe(303);
+    expect((await post(`${path}/extend`, { words: "nhiều nơi" })).status).toBe(303);
+    expect(await (await get(path)).text()).toMatch(/Extended<[^]*by operator[^]*nhiều nơi/);
+    const form = { profile: profileId, "asked-by": "in_person" };
+    expect((await post(`${path}/erase`, form)).status).toBe(200);
+    expect(await placesOfPerson(phone)).not.toEqual([]);
+    const [first, second] = await Promise.all(
+      ["yes", "yes"].map((confirmed) => post(`${path}/erase`, { ...form, confirmed })),
+    );
+    expect([first?.status, second?.status]).toContain(303);
+    expect(await placesOfPerson(phone)).toEqual([]);
+    const [row] = await rows<Record<string, unknown>>("SELECT * FROM requests WHERE id = ?", id);
+    expect(row).toMatchObject({ outcome: "done", note: null, subject: null });
+    expect(
+      await rows(
+        "SELECT * FROM erasure_certificates WHERE id = ?",
+        String(row?.["proof"]).replace("erasure/", ""),
+      ),
+    ).toHaveLength(1);
+    expect(
+      await rows(
+        "SELECT actor FROM audit WHERE action = 'profile.erase' AND 'erasure/' || target = ?",
+        row?.["proof"],
+      ),
+    ).toEqual([{ actor: "operator" }]);
+    expect(await (await get(path)).text()).toMatch(/carried out<[^]*by operator[^]*erasure\//);
+    expect((await post(`${path}/erase`, { ...form, confirmed: "yes" })).status).toBe(409);
+    expect((await audits(id)).map(({ action }) => action)).toEqual([
+      "request.open",
+      "request.reply",
+      "request.extend",
+    ]);
+  });
+
+  test("is nobody's who is not signed in, an API key's neither, and pages the whole queue", async () => {
+    expect((await page("/privacy")).status).toBe(401);
+    const bearer = await keyWith("privacy");
+    expect((await call("/privacy", { bearer })).status).toBe(401);
+    await Promise.all(Array.from({ length: 27 }, () => open("view", "+84918000032")));
+    const { get } = await officer();
+    const ids: string[] = [];
+    for (let next: string | undefined = "/privacy"; next !== undefined;) {
+      const html: string = await (await get(next)).text();
+      ids.push(...[...html.matchAll(/class="id">(rq_\w+)/g)].map(([, id = ""]) => id));
+      next = /href="([^"]*)" rel="next"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+    }
+    const all = await rows<{ id: string }>(
+      "SELECT id FROM requests WHERE closed_at IS NULL ORDER BY due_at, id",
+    );
+    expect(ids).toEqual(all.map(({ id }) => id));
+    expect(ids.length).toBeGreaterThan(26);
+  });
+});
