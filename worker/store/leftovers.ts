@@ -5,12 +5,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { identifiers, tombstones } from "../../schema/tables-people.ts";
-import { FUTURE_TOLERANCE_MS } from "../core/presence/verdict.ts";
 import type { Audit } from "./audit.ts";
 import { auditSql } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { answerAll, runAll } from "./run-all.ts";
 import type { TagsOf } from "./visit-sets.ts";
+
+/** As far as a till's clock may be ahead, so may the time at which it says that it saw somebody. */
+const AHEAD_MS = 10 * 60_000;
 
 export type TombstoneRow = typeof tombstones.$inferSelect;
 
@@ -53,9 +55,8 @@ export const leftoversAfter = async (
     sql`SELECT key, generation, first_seen_at AS firstSeenAt FROM ${identifiers}
       WHERE key > ${after} ORDER BY key LIMIT ${limit}`,
   );
-  // A till's clock may be ahead by so much.
   const marks = page.flatMap(({ key, generation, firstSeenAt }) =>
-    tagsOf(key).map((tag) => [key, generation, tag, firstSeenAt - FUTURE_TOLERANCE_MS]),
+    tagsOf(key).map((tag) => [key, generation, tag, firstSeenAt - AHEAD_MS]),
   );
   const found = await ask<{ key: SubjectKey }>(
     db,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -28,12 +28,15 @@ const PAGES = [
   },
 ];
 
-const run = async (...args: string[]) => {
+const run = async (...args: string[]) => runOver(PAGES, ...args);
+
+const runOver = async (pages: readonly unknown[], ...args: string[]) => {
   const bodies: unknown[] = [];
   const printed: string[] = [];
   const send = (async (_url: string, init?: RequestInit) => {
     bodies.push(JSON.parse(typeof init?.body === "string" ? init.body : "null"));
-    return Response.json(PAGES[bodies.length - 1]);
+    const page = pages[bodies.length - 1];
+    return page === undefined ? Response.json({}, { status: 503 }) : Response.json(page);
   }) as typeof fetch;
   const local = { url: "http://127.0.0.1:8787", adminToken: "t" };
   await createProgram({ env: {}, local, print: (text) => printed.push(text), send }).parseAsync(
@@ -67,6 +70,12 @@ describe("quen breach export", () => {
       "+84912345679",
       "lan@example.vn",
     ]);
+  });
+
+  test("leaves no file with half of the people where it is refused on the way", async () => {
+    const out = join(folder, "half.csv");
+    await expect(runOver(PAGES.slice(0, 2), "--table", "visits", "--out", out)).rejects.toThrow("503");
+    expect(existsSync(out)).toBe(false);
   });
 
   test("overwrites no file", async () => {

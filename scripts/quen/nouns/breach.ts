@@ -1,6 +1,6 @@
 // `quen breach`: who was affected by an access, as a file for the notices within 72 hours (docs/breach.md).
 
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, unlinkSync, writeSync } from "node:fs";
 import { Command, Option } from "commander";
 import { BREACH_TABLES } from "../../../schema/breach.ts";
 import type { AffectedView, BreachAsk, BreachPage } from "../../../schema/wire/rights.ts";
@@ -52,7 +52,7 @@ export const breachCommand = (context: Context): Command => {
     .requiredOption("--out <file>", "the file to write; it may not exist yet")
     .addHelpText(
       "after",
-      "\nExample:\n  quen breach export --from 2026-11-01T00:00:00+07:00 --to 2026-11-02T00:00:00+07:00 --table visits --out affected.csv",
+      "\nSay --table, --actor or both.\n\nExamples:\n  quen breach export --from 2026-11-01T00:00:00+07:00 --to 2026-11-02T00:00:00+07:00 --actor key_… --out affected.csv\n  quen breach export --from 2026-11-01T00:00:00+07:00 --to 2026-11-02T00:00:00+07:00 --table visits --out affected.csv",
     )
     .action(async ({ from, to, table, actor, format, out }: Flags) => {
       const ask = {
@@ -75,6 +75,10 @@ export const breachCommand = (context: Context): Command => {
           erasedReads += page.erasedReads;
           cursor = page.next;
         }
+      } catch (error) {
+        // Half of the people in a file that looks whole would leave the others untold.
+        unlinkSync(out);
+        throw error;
       } finally {
         closeSync(file);
       }

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
+import { PURPOSES } from "../../../schema/consent.ts";
 import type { ConsentBundle, ExportAsk } from "../../../schema/wire/privacy.ts";
 import type { Context } from "../context.ts";
 
@@ -61,6 +62,10 @@ export const consentCommand = (context: Context): Command => {
     )
     .requiredOption("--reason <text>", "what changed; it is audited")
     .option("--all", "also those to the texts in force, say when the controller is somebody else", false)
+    .addHelpText(
+      "after",
+      `\nPurposes: ${PURPOSES.join(", ")}\n\nExample:\n  quen consent ask-again profile_linking --reason 'purchases are now kept for 25 months'`,
+    )
     .action(async (purpose: string, { reason, all }: { reason: string; all: boolean }) => {
       const which = all ? "all" : "other_texts";
       let ended = 0;

@@ -1,10 +1,11 @@
 // `quen erasures`: marks of who was erased, kept outside of the database, and erasing again after it was restored.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import type { z } from "zod";
 import type { AgainView, ErasureMark } from "../../../schema/wire/rights.ts";
 import type { Context } from "../context.ts";
+import { readJsonLines } from "../read-json.ts";
 
 type Mark = z.infer<typeof ErasureMark>;
 const AT_ONCE = 500;
@@ -31,10 +32,7 @@ export const erasuresCommand = (context: Context): Command => {
     .addHelpText("after", "\nKeep the portal and the API closed until it is done (docs/operations.md).")
     .action(async (file: string) => {
       const client = context.client();
-      const marks = readFileSync(file, "utf8")
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line) => JSON.parse(line) as Mark);
+      const marks = readJsonLines(file) as Mark[];
       let [added, erased, left] = [0, 0, 0];
       for (let from = 0; from < marks.length; from += AT_ONCE) {
         const page = { marks: marks.slice(from, from + AT_ONCE) };

@@ -2,6 +2,7 @@
 
 import { Command } from "commander";
 import type { z } from "zod";
+import { SCOPES } from "../../../schema/scopes.ts";
 import type { KeyView, NewKeyView } from "../../../schema/wire/admin.ts";
 import { type Context, rowsAs } from "../context.ts";
 
@@ -25,7 +26,10 @@ export const keyCommand = (context: Context): Command => {
   key
     .command("create <name> <scopes...>")
     .description("a new key; it is shown once")
-    .addHelpText("after", "\nExample:\n  quen key create marketing-report marketing:read")
+    .addHelpText(
+      "after",
+      `\nScopes: ${SCOPES.join(", ")}\n\nExamples:\n  quen key create marketing-report marketing:read\n  quen key create crm crm:read crm:personal`,
+    )
     .action(async (name: string, scopes: string[]) =>
       context.show(
         await context.client().post<NewKey>("/v1/admin/keys", { name, scopes }),

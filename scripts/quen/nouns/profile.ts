@@ -37,7 +37,7 @@ export const profileCommand = (context: Context): Command => {
     .description("who has this phone, e-mail, Zalo id or customer code; it stands in the access log")
     .addHelpText(
       "after",
-      "\nExamples:\n  quen profile lookup phone '0912 345 678'\n  quen profile lookup customer:pos-q1 KH001",
+      "\nKinds: phone, email, customer:SOURCE, anonymous:SOURCE, zalo_app:APP, zalo_oa:OA, facebook:PAGE, tiktok_shop:SHOP, shopee:SHOP\n\nExamples:\n  quen profile lookup phone '0912 345 678'\n  quen profile lookup customer:pos-q1 KH001",
     )
     .action(async (kind: string, value: string) =>
       context.show(

@@ -1,11 +1,12 @@
 // `quen rules`: by which rules identifiers become one person; what others would do, and putting them in force.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { Command } from "commander";
 import type { IdentityStatus, RulesView } from "../../../schema/wire/identity.ts";
 import type { Client } from "../client.ts";
 import { type Context, rowsAs } from "../context.ts";
 import { previewRules, type WholePreview } from "../preview-rules.ts";
+import { readJson } from "../read-json.ts";
 
 const PATH = "/v1/admin/identity/rules";
 
@@ -80,7 +81,7 @@ export const rulesCommand = (context: Context): Command => {
       "\nExample:\n  quen rules show 2026-1 --out rules.json   # change numbers and the version's name\n  quen rules add rules.json",
     )
     .action(async (file: string) => {
-      const body = JSON.parse(readFileSync(file, "utf8")) as unknown;
+      const body = readJson(file);
       const made = await context.client().post<{ version: string }>(PATH, body);
       context.show(made, ({ version }) => `${version} is kept. See first: quen rules preview ${version}`);
     });

@@ -1,8 +1,8 @@
 // `quen source`: whoever tells of people (a till, a shop, …), and by which right.
 
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { z } from "zod";
-import type { SourceView } from "../../../schema/wire/channels.ts";
+import { SOURCE_BASES, type SourceView } from "../../../schema/wire/channels.ts";
 import { type Context, rowsAs } from "../context.ts";
 
 type Source = z.infer<typeof SourceView>;
@@ -35,7 +35,9 @@ export const sourceCommand = (context: Context): Command => {
     .command("add <id> <name>")
     .description("a new source, whose orders are taken from now on")
     .requiredOption("--kind <kind>", "what it is: pos, web, …")
-    .requiredOption("--basis <basis>", "by which right it tells: consent or contract")
+    .addOption(
+      new Option("--basis <basis>", "by which right it tells").choices(SOURCE_BASES).makeOptionMandatory(),
+    )
     .option("--priority <number>", "of equally good values the smaller number is believed")
     .addHelpText("after", '\nExample:\n  quen source add pos-q1 "Till of Quận 1" --kind pos --basis contract')
     .action(async (id: string, name: string, { kind, basis, priority }: Flags) =>

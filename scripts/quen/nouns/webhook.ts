@@ -2,6 +2,7 @@
 
 import { Command } from "commander";
 import type { z } from "zod";
+import { WEBHOOK_TYPES } from "../../../schema/webhooks.ts";
 import type {
   NewWebhookView,
   WebhookReplayView,
@@ -67,7 +68,10 @@ const addReading = (webhook: Command, context: Context): void => {
     .command("add <url>")
     .description("a new receiver; it gets what happens from now on, and its secret is shown once")
     .option("--types <types...>", "only these, e.g. profile.merged visit.completed")
-    .addHelpText("after", "\nExample:\n  quen webhook add https://crm.shop.vn/quen --types visit.completed")
+    .addHelpText(
+      "after",
+      `\nTypes: ${WEBHOOK_TYPES.join(", ")}\n\nExample:\n  quen webhook add https://crm.shop.vn/quen --types visit.completed`,
+    )
     .action(async (url: string, { types = [] }: { types?: string[] }) =>
       context.show(
         await context.client().post<z.infer<typeof NewWebhookView>>(PATH, { url, types }),
