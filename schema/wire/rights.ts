@@ -4,6 +4,7 @@
 import { z } from "zod";
 import { BREACH_TABLES } from "../breach.ts";
 import { ASKED_BY, ERASURE_REASONS, REQUEST_KINDS, REQUEST_ORIGINS, REQUEST_OUTCOMES } from "../requests.ts";
+import { cursorLike } from "./cursor.ts";
 
 const at = z.string();
 const RequestId = z.string().regex(/^rq_[0-9a-z]{8,40}$/, "must be the id of a request");
@@ -106,7 +107,7 @@ export type RequestView = z.infer<typeof RequestView>;
 
 export const RequestsQuery = z.object({
   state: z.enum(["open", "closed"]).default("open"),
-  cursor: z.string().max(200).optional(),
+  cursor: cursorLike(/^\d{1,15}~rq_[0-9a-z]{8,40}$/),
 });
 
 const words = (most: number) => z.string().trim().min(1).max(most);
@@ -144,6 +145,8 @@ export const HolidaysView = z.object({
 });
 
 const Moment = z.iso.datetime({ offset: true });
+/** Pages of people go on after the key of the last one. */
+const KEY = /^[\w-]{22}$/;
 export const BreachAsk = z
   .strictObject({
     from: Moment,
@@ -152,7 +155,7 @@ export const BreachAsk = z
     actors: z.array(words(100)).min(1).max(50).optional(),
     /** Everybody who had a row in one of these then. */
     tables: z.array(z.enum(BREACH_TABLES)).min(1).optional(),
-    cursor: z.string().max(60).optional(),
+    cursor: cursorLike(KEY),
   })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
     path: ["to"],
@@ -192,12 +195,12 @@ export const ErasureMark = z.strictObject({
   tag: z.string().regex(/^[\w-]{43}$/),
   generation: z.number().int().positive(),
   keyId: z.string().max(40),
-  erasedAt: z.number().int().nonnegative(),
+  erasedAt: Moment,
 });
 export const ErasureMarks = z.strictObject({ marks: z.array(ErasureMark).min(1).max(500) });
-export const MarksQuery = z.object({ cursor: z.string().max(60).optional() });
+export const MarksQuery = z.object({ cursor: cursorLike(/^[\w-]{43}~\d{1,9}$/) });
 export const PutBackView = z.object({ added: z.number().int() });
-export const AgainAsk = z.strictObject({ cursor: z.string().max(60).optional() });
+export const AgainAsk = z.strictObject({ cursor: cursorLike(KEY) });
 export const AgainView = z.object({
   erased: z.number().int(),
   /** Others changed them at the same time. */

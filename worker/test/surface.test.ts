@@ -71,6 +71,7 @@ describe("every reply that is not a page", () => {
 
 describe("/openapi.json", () => {
   interface Operation {
+    parameters?: { name: string }[];
     requestBody?: unknown;
     responses: Record<string, unknown>;
   }
@@ -107,6 +108,26 @@ describe("/openapi.json", () => {
       // An agent's token comes first.
       const codes = path === "/v1/presence" ? ["unauthorized"] : ["too_large"];
       expect.soft(codes, `${method} ${path} with 1 MB`).toContain((await huge.json<Problem>()).code);
+    }
+  });
+
+  test("every list refuses a cursor that it did not write: it would begin anew, or pass over rows", async () => {
+    const lists = (await operations()).filter(({ operation }) =>
+      operation.parameters?.some(({ name }) => name === "cursor"),
+    );
+    expect(lists.length).toBeGreaterThan(7);
+    for (const { path } of lists) {
+      const reply = await call(`${path}?cursor=garbage`);
+      expect.soft([path, reply.status]).toEqual([path, 400]);
+    }
+    const days = { from: "2026-10-01T00:00:00Z", to: "2026-10-02T00:00:00Z", tables: ["consents"] };
+    for (const [path, body] of [
+      ["/v1/privacy/breach", days],
+      ["/v1/privacy/erasures/again", {}],
+    ] as const) {
+      const reply = await call(path, { json: { ...body, cursor: "garbage" } });
+      const { errors } = await reply.json<Problem>();
+      expect.soft([path, errors?.map((one) => one.path)]).toEqual([path, ["cursor"]]);
     }
   });
 

@@ -3,6 +3,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { FactMessage } from "../../../schema/messages.ts";
 import { CountersView, DeadLetterView, HealthView, listOf } from "../../../schema/wire/admin.ts";
+import { cursorLike } from "../../../schema/wire/cursor.ts";
 import { describeError } from "../../describe-error.ts";
 import { settleLater } from "../../portal/settle-later.ts";
 import { suppressionTags } from "../../portal/suppression.ts";
@@ -41,7 +42,7 @@ const dead = createRoute({
   path: "/v1/admin/dead",
   tags,
   summary: "Messages that could not be processed, newest first",
-  request: { query: z.object({ cursor: z.string().max(100).optional() }) },
+  request: { query: z.object({ cursor: cursorLike(/^\d{1,15}~.{1,80}$/) }) },
   responses: { 200: jsonReply(listOf(DeadLetterView), "Dead letters") },
 });
 

@@ -61,10 +61,11 @@ export const erasuresRoutes = router()
     const rows = await tombstonesAfter(c.get("services").db, afterOf(c.req.valid("query").cursor), MARKS);
     const last = rows.at(-1);
     const next = last !== undefined && rows.length === MARKS ? `${last.tag}~${last.generation}` : null;
-    return c.json({ data: rows, next }, 200);
+    const data = rows.map((row) => ({ ...row, erasedAt: new Date(row.erasedAt).toISOString() }));
+    return c.json({ data, next }, 200);
   })
   .openapi(back, async (c) => {
-    const { marks } = c.req.valid("json");
+    const marks = c.req.valid("json").marks.map((mark) => ({ ...mark, erasedAt: Date.parse(mark.erasedAt) }));
     const audit = auditOf(c, "erasures.put_back", `${marks.length} marks`);
     return c.json({ added: await putBack(c.get("services").db, marks, audit) }, 200);
   })

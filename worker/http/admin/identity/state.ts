@@ -3,6 +3,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { maskIdentifier } from "../../../../schema/identifiers.ts";
 import { listOf } from "../../../../schema/wire/admin.ts";
+import { cursorLike } from "../../../../schema/wire/cursor.ts";
 import { IdentityStatus, IdentityStatusQuery, SharedView } from "../../../../schema/wire/identity.ts";
 import { openIfReadable } from "../../../portal/open-if-readable.ts";
 import { makeSeal } from "../../../portal/seal.ts";
@@ -28,7 +29,7 @@ const shared = createRoute({
   path: "/v1/admin/identity/shared",
   tags,
   summary: "Identifiers of several people, those with most neighbours first",
-  request: { query: z.object({ cursor: z.string().max(60).optional() }) },
+  request: { query: z.object({ cursor: cursorLike(/^\d{1,9}~[\w-]{22}$/) }) },
   responses: { 200: jsonReply(listOf(SharedView), "They merge nobody; values are masked") },
 });
 

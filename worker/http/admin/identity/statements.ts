@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import { parseIdentifier } from "../../../../schema/identifiers.ts";
 import { parseProfileId, type SubjectKey } from "../../../../schema/ids.ts";
 import { listOf } from "../../../../schema/wire/admin.ts";
+import { cursorLike } from "../../../../schema/wire/cursor.ts";
 import { type IdentityEnd, NewStatement, StatementView } from "../../../../schema/wire/identity.ts";
 import { identifierKeys } from "../../../identity/identifier-keys.ts";
 import { REFUSALS } from "../../../core/identity/refusal.ts";
@@ -31,7 +32,7 @@ const list = createRoute({
   path: "/v1/admin/identity/statements",
   tags,
   summary: "What operators state of identifiers, newest first",
-  request: { query: z.object({ cursor: z.string().max(100).optional() }) },
+  request: { query: z.object({ cursor: cursorLike(/^\d{1,15}~.{1,80}$/) }) },
   responses: { 200: jsonReply(listOf(StatementView), "Statements that stand") },
 });
 
