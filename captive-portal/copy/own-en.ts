@@ -157,7 +157,8 @@ export const ownEn: OwnCopy = {
   certificate: "Certificate number",
   leave: "Close this page",
   verifyTitle: "Verify your email",
-  verifyText: "Press the button to confirm that this address is yours.",
+  verifyText:
+    "Only if you gave this address at My data yourself: press the button to confirm that it is yours. Whoever gave it may then see purchases made with it. If it was not you, close this page.",
   verify: "Verify email",
   verifiedTitle: "Your email is verified",
   verifiedText: "Thank you.",

@@ -158,7 +158,8 @@ export const ownVi: OwnCopy = {
   certificate: "Số giấy xác nhận",
   leave: "Đóng trang này",
   verifyTitle: "Xác minh email",
-  verifyText: "Bấm nút để xác nhận email này là của bạn.",
+  verifyText:
+    "Chỉ khi chính bạn đã nhập email này ở trang Dữ liệu của tôi: bấm nút để xác nhận email là của bạn. Người đã nhập sẽ có thể xem các đơn hàng đặt bằng email này. Nếu không phải bạn, hãy đóng trang này.",
   verify: "Xác minh email",
   verifiedTitle: "Email đã được xác minh",
   verifiedText: "Cảm ơn bạn.",

@@ -6,6 +6,7 @@ import type { Purpose } from "../../schema/consent.ts";
 import { makeBranch } from "./agent.ts";
 import { eraseAsk, phonePerson, ports, rights, WORDING } from "./erasing.ts";
 import { eventually } from "./eventually.ts";
+import { answer, call } from "./http.ts";
 import { signIn, withdraw } from "./person.ts";
 import { addSource, keyOf, NOW, order, profilesOf, rows, storedOrders, tell } from "./tills.ts";
 
@@ -148,12 +149,12 @@ test("a verified e-mail joins its orders too, until another address takes its pl
 });
 
 describe("whoever types another's number at a till", () => {
-  const attack = async (branch: string, digit: number) => {
+  const attack = async (branch: string, digit: number, more: readonly Purpose[] = LINKED) => {
     await addSource(branch);
     await makeBranch(branch);
     const [mine, theirs] = [`+8491200210${digit}`, `+8491200211${digit}`];
-    await signIn(branch, mac, theirs, NOW, LINKED);
-    await signIn(branch, "02:00:00:00:11:02", mine, NOW, LINKED);
+    await signIn(branch, mac, theirs, NOW, more);
+    await signIn(branch, "02:00:00:00:11:02", mine, NOW, more);
     await tell(branch, [
       order("theirs", { phone: theirs, name: "Nguyễn Thị Hoa" }),
       order("mine", { code: "KH9", phone: mine, name: "Trần Văn Bình" }),
@@ -177,6 +178,21 @@ describe("whoever types another's number at a till", () => {
       expect(view.purchases.orders.map(({ orderId }) => orderId)).toEqual(orders);
       expect(JSON.stringify(view)).not.toContain(other);
     }
+  });
+
+  test("takes back nothing of the other by a request", async () => {
+    const { mine, theirs } = await attack("link-i", 3, [...LINKED, "marketing_sms"]);
+    for (const kind of ["object", "restrict"] as const) {
+      const asked = await rights().request(phonePerson(mine), { kind, text: "" }, NOW + MINUTE);
+      if (asked.kind !== "received") throw new Error("The request was not received");
+      const close = call(`/v1/requests/${asked.id}/close`, { json: { outcome: "done" }, now: NOW + MINUTE });
+      await answer(close);
+    }
+    const key = await keyOf("phone", theirs, "store");
+    expect(await rows("SELECT 1 FROM consents WHERE subject = ? AND state = 'withdrawn'", key)).toEqual([]);
+    expect(await rows("SELECT 1 FROM restrictions WHERE subject = ?", key)).toEqual([]);
+    const own = await keyOf("phone", mine, "store");
+    expect(await rows("SELECT 1 AS n FROM restrictions WHERE subject = ?", own)).toEqual([{ n: 1 }]);
   });
 
   test("erases nothing of the other; what is not clear is asked of an operator", async () => {

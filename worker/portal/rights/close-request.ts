@@ -5,7 +5,8 @@ import { PURPOSES, type Purpose } from "../../../schema/consent.ts";
 import type { SubjectKey } from "../../../schema/ids.ts";
 import type { Closing } from "../../../schema/wire/rights.ts";
 import type { Audit } from "../../store/audit.ts";
-import { readWhole } from "../../store/erasure-members.ts";
+import { type ErasedMember, readWhole } from "../../store/erasure-members.ts";
+import { readOwnPart } from "../../store/own-part.ts";
 import { findRequest, finishRequest, knownKeys, type RequestFound } from "../../store/requests.ts";
 import type { RightsParts } from "./parts.ts";
 import { withdrawFor } from "./withdraw-for.ts";
@@ -20,10 +21,22 @@ interface Act {
   readonly restrict: readonly SubjectKey[];
 }
 
+/** Of the profile only what is the very person's, where it was asked for at the own page: nobody speaks there for another. */
+const askedAbout = async (
+  { db }: RightsParts,
+  origin: string,
+  subject: SubjectKey,
+): Promise<readonly ErasedMember[]> => {
+  const { members } = await readWhole(db, subject);
+  if (origin !== "me") return members;
+  const { own } = await readOwnPart(db, subject);
+  return members.filter(({ key }) => own.has(key));
+};
+
 /** What must be done before the request may be called done. */
 const act = async (
   parts: RightsParts,
-  { id, kind, subject: named }: RequestFound,
+  { id, kind, origin, subject: named }: RequestFound,
   proof: string | undefined,
   now: number,
 ): Promise<Act | Exclude<Closed, "done" | "unknown" | "closed">> => {
@@ -34,13 +47,17 @@ const act = async (
       const purposes = kind === "object" ? MARKETING : PURPOSES;
       if (
         subject !== null &&
-        (await withdrawFor(parts, subject, { purposes, requestId: id, now })) === "retry"
+        (await withdrawFor(parts, await askedAbout(parts, origin, subject), {
+          purposes,
+          requestId: id,
+          now,
+        })) === "retry"
       )
         return "retry";
       return { proof: proof ?? `consents withdrawn by ${id}`, restrict: [] };
     }
     case "restrict": {
-      const members = subject === null ? [] : (await readWhole(parts.db, subject)).members;
+      const members = subject === null ? [] : await askedAbout(parts, origin, subject);
       return { proof: proof ?? `restricted by ${id}`, restrict: members.map(({ key }) => key) };
     }
     case "erase": {

@@ -1,10 +1,9 @@
-// Withdraws purposes on every identifier of a profile because its person asked an operator: the same records as by the
+// Withdraws purposes on identifiers of a profile because its person asked an operator: the same records as by the
 // person's own hand, with the request as their proof. A repeat withdraws nothing twice.
 
 import type { WordingShown } from "../../../captive-portal/session.ts";
 import type { Purpose } from "../../../schema/consent.ts";
-import type { SubjectKey } from "../../../schema/ids.ts";
-import { type ErasedMember, readWhole } from "../../store/erasure-members.ts";
+import type { ErasedMember } from "../../store/erasure-members.ts";
 import { openIdentifier } from "../receipts.ts";
 import type { RightsParts } from "./parts.ts";
 
@@ -21,10 +20,9 @@ const personOf = async ({ seal }: RightsParts, { key, realm, kind, sealed }: Era
 
 export const withdrawFor = async (
   parts: RightsParts,
-  subject: SubjectKey,
+  members: readonly ErasedMember[],
   { purposes, requestId, now }: { purposes: readonly Purpose[]; requestId: string; now: number },
 ): Promise<"done" | "retry"> => {
-  const { members } = await readWhole(parts.db, subject);
   for (const member of members) {
     const person = await personOf(parts, member);
     if (person === null) continue;
