@@ -29,28 +29,33 @@ export const explainView = async (
   access: Access,
   open: (sealed: string, context: string) => Promise<string | null>,
 ): Promise<ExplainView> => {
-  const members = explanation.members.filter((key) => shown.has(key));
-  const edges = explanation.edges.filter(({ a, b }) => shown.has(a) || shown.has(b));
-  const all = explanation.refused.filter(({ a, b }) => shown.has(a) || shown.has(b));
-  const refused = all.slice(0, MOST_REFUSED);
-  const told = new Set([
-    ...members,
-    ...[...edges, ...refused].flatMap(({ a, b }) => [a, b]),
-    ...explanation.contacts,
-  ]);
-  const refs = new Map([...told].map((key, index) => [key as string, `i${index + 1}`]));
   const known = new Map(identifiers.map((one) => [one.key, one]));
+  const members = explanation.members.filter((key) => shown.has(key));
+  // Of a side that is not shown any more not even that it is there.
+  const otherSide = new Set(
+    explanation.members.filter((key) => !realms.some((realm) => realm === known.get(key)?.realm)),
+  );
+  const isTold = ({ a, b }: ExplainedEdge): boolean =>
+    (shown.has(a) || shown.has(b)) && !otherSide.has(a) && !otherSide.has(b);
+  const edges = explanation.edges.filter(isTold);
+  const all = explanation.refused.filter(isTold);
+  const refused = all.slice(0, MOST_REFUSED);
+  const contacts = explanation.contacts.filter((key) => all.some(({ a, b }) => a === key || b === key));
+  const told = new Set([...members, ...[...edges, ...refused].flatMap(({ a, b }) => [a, b]), ...contacts]);
+  const refs = new Map([...told].map((key, index) => [key as string, `i${index + 1}`]));
   const refOf = (key: string): string => refs.get(key) ?? "another identifier";
 
   const identifierOf = async (key: SubjectKey): Promise<ExplainView["identifiers"][number]> => {
-    const { realm, kind, sealed } = known.get(key) ?? {
+    const { realm, kind, sealed, restricted } = known.get(key) ?? {
       realm: "commerce" as const,
       kind: "unknown",
       sealed: null,
+      restricted: 0,
     };
     const base = { ref: refOf(key), realm, kind, member: shown.has(key) };
-    // Of others only what a shop was told: a person of the store is shown by the person's own consent.
-    if (sealed === null || !(shown.has(key) || realm === "commerce")) return { ...base, mask: null };
+    // Of others only what a shop was told and may be used: a person of the store is shown by the person's own consent.
+    if (sealed === null || restricted === 1 || !(shown.has(key) || realm === "commerce"))
+      return { ...base, mask: null };
     const value = await open(sealed, `identifier/${key}`);
     if (value === null) return { ...base, mask: null };
     const mask = maskIdentifier({ kind, value });
@@ -73,7 +78,7 @@ export const explainView = async (
       meaning: edge.meaning,
       found: edge.because.map((what) => (looksLikeKey(what) ? refOf(what) : what)),
     })),
-    contacts: explanation.contacts.map(refOf),
+    contacts: contacts.map(refOf),
     omitted: Math.max(all.length, refusals) - refused.length,
     redacted: [
       ...(access === "personal" ? [] : [{ field: "identifiers.value", reason: "scope" }]),

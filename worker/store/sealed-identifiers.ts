@@ -3,6 +3,7 @@
 import { sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { identifiers } from "../../schema/tables-people.ts";
+import { restrictions } from "../../schema/tables-rights.ts";
 import type { Realm } from "../core/identity/node-key.ts";
 import type { Database } from "./database.ts";
 import { answerAll } from "./run-all.ts";
@@ -12,6 +13,8 @@ export interface SealedIdentifier {
   readonly realm: Realm;
   readonly kind: string;
   readonly sealed: string;
+  /** 1: it is kept and not used. */
+  readonly restricted: number;
 }
 
 export const sealedIdentifiers = async (
@@ -20,7 +23,8 @@ export const sealedIdentifiers = async (
 ): Promise<SealedIdentifier[]> => {
   if (keys.length === 0) return [];
   const [answer] = await answerAll(db, [
-    sql`SELECT i.key, i.realm, i.kind, i.sealed FROM json_each(${JSON.stringify(keys)}) k
+    sql`SELECT i.key, i.realm, i.kind, i.sealed,
+        EXISTS (SELECT 1 FROM ${restrictions} r WHERE r.subject = i.key) AS restricted FROM json_each(${JSON.stringify(keys)}) k
       JOIN ${identifiers} i ON i.key = k.value`,
   ]);
   return (answer?.results ?? []) as SealedIdentifier[];
