@@ -54,7 +54,7 @@ export const PortalPatch = z
     name: Line(80).nullable(),
     colour: z
       .string()
-      .regex(/^#[0-9a-f]{6}$/i, "must be #rrggbb")
+      .regex(/^#[0-9A-Fa-f]{6}$/, "must be #rrggbb")
       .nullable(),
     contact: Line(200).nullable(),
     controller: Line(120).nullable(),

@@ -24,7 +24,12 @@ export const NewGateway = z.strictObject({
   gatewayName: z
     .string()
     .trim()
-    .regex(/^[\p{L}\p{N} _.:-]{1,80}$/u, "letters, digits, spaces and _ . : - only, at most 80")
+    .min(1)
+    .max(80)
+    .refine(
+      (name) => /^[\p{L}\p{N} _.:-]*$/u.test(name),
+      "letters, digits, spaces and _ . : - only, at most 80",
+    )
     .optional(),
   secret: GatewaySecret.optional(),
   radiusKey: GatewaySecret.optional(),

@@ -97,6 +97,15 @@ describe("/openapi.json", () => {
       expect.soft(Object.keys(operation.responses), `${method} ${path}`).toContain("default");
   });
 
+  test("gives patterns that a client can use: none has the flags of ours", async () => {
+    const text = await (await call("/openapi.json", { bearer: null })).text();
+    const patterns = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, one = ""]) =>
+      JSON.parse(one),
+    );
+    expect(patterns.length).toBeGreaterThan(5);
+    expect(patterns.filter((one: string) => !/^\^.*\$$/s.test(one))).toEqual([]);
+  });
+
   test("every endpoint that takes a body refuses none at all, and one over the limit, in words", async () => {
     const taking = (await operations()).filter(({ operation }) => operation.requestBody !== undefined);
     expect(taking.length).toBeGreaterThan(20);
