@@ -111,7 +111,7 @@ export const privacyEn: PrivacyCopy = {
       object: "Closing the request withdraws every consent to marketing.",
       restrict: "Closing the request keeps the data and stops its use, until you end the restriction.",
       erase:
-        "Make sure that it is this person, then erase the profile with the form below: that closes the request too. A request that a customer sent from /me is about purchases under the same phone number: judge whether it is the same person, as numbers change owners.",
+        "Make sure that it is this person, then erase the profile with the form below: that closes the request too. The whole profile goes, so look at it first: if it holds a number or code of somebody else (a number that changed owners, a shared customer code), put that apart before you erase.",
       other: "Do what is needed, reply to the person, then close with a proof.",
     },
     command: (kind, id) => {

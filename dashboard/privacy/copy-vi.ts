@@ -109,7 +109,7 @@ export const privacyVi: PrivacyCopy = {
       object: "Đóng yêu cầu là rút lại mọi sự đồng ý nhận tiếp thị.",
       restrict: "Đóng yêu cầu là giữ dữ liệu lại và không dùng nữa, cho đến khi bạn dừng việc hạn chế.",
       erase:
-        "Chắc chắn đúng là người đó, rồi xóa hồ sơ bằng mẫu bên dưới: yêu cầu được đóng cùng lúc. Yêu cầu do khách gửi từ /me là về đơn mua hàng dưới cùng số điện thoại: hãy xét xem có phải cùng một người, vì số có thể đổi chủ.",
+        "Chắc chắn đúng là người đó, rồi xóa hồ sơ bằng mẫu bên dưới: yêu cầu được đóng cùng lúc. Cả hồ sơ bị xóa, nên hãy xem trước: nếu trong đó có số hay mã của người khác (số đổi chủ, mã khách dùng chung), tách ra rồi mới xóa.",
       other: "Làm điều cần làm, trả lời người yêu cầu, rồi đóng kèm bằng chứng.",
     },
     command: (kind, id) => {
