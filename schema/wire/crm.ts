@@ -1,6 +1,7 @@
 // The CRM's wire (contract: CRM; docs/profile.md). What consent or scope does not cover is absent, and `redacted` says why.
 
 import { z } from "zod";
+import { REDACTED_FIELDS, REDACTION_REASONS } from "../redaction.ts";
 
 const count = z.number().int().nonnegative();
 const at = z.string();
@@ -16,19 +17,8 @@ const ContactWord = z.object({
 });
 
 export const RedactionView = z.object({
-  field: z.enum([
-    "identifiers",
-    "identifiers.value",
-    "traits",
-    "visits",
-    "orders",
-    "channels",
-    "lifecycle",
-    "consent",
-    "contact",
-    "items",
-  ]),
-  reason: z.enum(["scope", "no_consent", "withdrawn", "not_linked", "restricted", "unreadable"]),
+  field: z.enum(REDACTED_FIELDS),
+  reason: z.enum(REDACTION_REASONS),
 });
 
 export const ProfileView = z.object({
@@ -44,6 +34,8 @@ export const ProfileView = z.object({
         verified: z.boolean(),
         firstSeenAt: at,
         lastSeenAt: at,
+        /** By which channels this very identifier may be written to. */
+        contact: z.array(z.enum(["zalo", "sms", "email"])),
       }),
     )
     .optional(),

@@ -4,11 +4,11 @@
 import type { CounterAnswer, CounterAsk, CounterPart, CounterPerson } from "../../dashboard/counter/ports.ts";
 import type { BranchId, SubjectKey } from "../../schema/ids.ts";
 import { type PhoneNumber, maskPhone } from "../../schema/phone.ts";
+import type { RedactedField } from "../../schema/redaction.ts";
 import { counterVisits, leftOutOf } from "../core/counter/counter-person.ts";
 import { type LastOrder, interestsOf, topCategories } from "../core/counter/last-orders.ts";
 import { type AssembledProfile, assembleProfile } from "../core/profile/assemble.ts";
 import type { ProfileFacts, TraitRow } from "../core/profile/facts.ts";
-import type { RedactedField } from "../core/profile/redaction.ts";
 import { servingOf } from "../core/profile/serving.ts";
 import { shownFacts } from "../core/profile/shown-facts.ts";
 import type { Stay } from "../core/profile/visits.ts";

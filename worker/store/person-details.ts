@@ -9,8 +9,8 @@ import type { Database } from "./database.ts";
 import { putIdentifier } from "./identifier-rows.ts";
 import { link } from "./linking.ts";
 import { decideAgain, decideAgainAbout } from "./pending.ts";
-import { runAll } from "./run-all.ts";
-import { isConflict, isErasedSince, refusalWhere } from "./tombstones.ts";
+import { runOrRefuse } from "./run-or-refuse.ts";
+import { isErasedSince, refusalWhere } from "./tombstones.ts";
 
 export type DetailsRow = typeof personDetails.$inferSelect;
 export type EmailLinkRow = typeof emailLinks.$inferSelect;
@@ -51,16 +51,6 @@ const ofEmail = (subject: SubjectKey, emailKey: string): SQL => sql`source = 'po
 const isNobody = (subject: SubjectKey, tags: readonly string[], at: number): SQL =>
   sql`(NOT EXISTS (SELECT 1 FROM ${identifiers} WHERE key = ${subject}) OR ${isErasedSince(tags, at)})`;
 
-const settle = async (db: Database, statements: readonly SQL[]): Promise<"done" | "refused"> => {
-  try {
-    await runAll(db, statements);
-    return "done";
-  } catch (error) {
-    if (isConflict(error)) return "refused";
-    throw error;
-  }
-};
-
 /** `refused`: nothing is held of this person, so nothing is added. */
 export const saveDetails = async (
   db: Database,
@@ -70,7 +60,7 @@ export const saveDetails = async (
   const subject = row.subject as SubjectKey;
   const old = change.before?.emailKey ?? null;
   const { link: newLink } = change;
-  return settle(db, [
+  return runOrRefuse(db, [
     refusalWhere(isNobody(subject, change.tags, row.updatedAt)),
     sql`INSERT INTO ${personDetails} (subject, name, email, email_key, email_verified_at, updated_at)
       VALUES (${subject}, ${row.name}, ${row.email}, ${row.emailKey}, ${row.emailVerifiedAt}, ${row.updatedAt})
@@ -118,7 +108,7 @@ export const verifyLink = async (
   { sealed, messageId, at, tags, commerce }: EmailProof,
 ): Promise<"done" | "refused"> => {
   const id = `email/${hash}`;
-  return settle(db, [
+  return runOrRefuse(db, [
     refusalWhere(sql`NOT EXISTS (
       SELECT 1 FROM ${emailLinks} l JOIN ${personDetails} d ON d.subject = l.subject AND d.email_key = l.email_key
       WHERE l.hash = ${hash} AND l.used_at IS NULL)`),

@@ -12,7 +12,8 @@ import type { Database } from "./database.ts";
 import { listed } from "./erasure-members.ts";
 import { type Closing, closeRequest, openRequests, type RequestRow } from "./request-rows.ts";
 import { answerAll, runAll } from "./run-all.ts";
-import { isConflict, isErasedSince, refusalWhere } from "./tombstones.ts";
+import { runOrRefuse } from "./run-or-refuse.ts";
+import { isErasedSince, refusalWhere } from "./tombstones.ts";
 
 export type RequestFound = RequestRow & { readonly profileId: string | null };
 
@@ -69,16 +70,6 @@ export const openRequestsOf = async (db: Database, subject: SubjectKey): Promise
     .where(and(eq(requests.subject, subject), isNull(requests.closedAt)))
     .orderBy(asc(requests.receivedAt), asc(requests.id));
 
-const settle = async (db: Database, statements: readonly SQL[]): Promise<"done" | "refused"> => {
-  try {
-    await runAll(db, statements);
-    return "done";
-  } catch (error) {
-    if (isConflict(error)) return "refused";
-    throw error;
-  }
-};
-
 export const insertRequests = async (
   db: Database,
   rows: readonly RequestRow[],
@@ -93,7 +84,7 @@ export const insertOwnRequest = async (
   row: RequestRow,
   tags: readonly string[],
 ): Promise<"done" | "refused"> =>
-  settle(db, [refusalWhere(isErasedSince(tags, row.receivedAt)), openRequests([row])]);
+  runOrRefuse(db, [refusalWhere(isErasedSince(tags, row.receivedAt)), openRequests([row])]);
 
 const unless = (id: string, condition: SQL): SQL =>
   refusalWhere(
@@ -101,7 +92,7 @@ const unless = (id: string, condition: SQL): SQL =>
   );
 
 export const markReplied = async (db: Database, id: string, audit: Audit): Promise<"done" | "refused"> =>
-  settle(db, [
+  runOrRefuse(db, [
     unless(id, sql`replied_at IS NULL`),
     sql`UPDATE ${requests} SET replied_at = ${audit.at} WHERE id = ${id}`,
     auditSql(audit, sql`true`),
@@ -114,7 +105,7 @@ export const extendRequest = async (
   dueAt: number,
   audit: Audit,
 ): Promise<"done" | "refused"> =>
-  settle(db, [
+  runOrRefuse(db, [
     unless(id, sql`extended_at IS NULL AND due_at >= ${audit.at}`),
     sql`UPDATE ${requests} SET due_at = ${dueAt}, extended_at = ${audit.at} WHERE id = ${id}`,
     auditSql(audit, sql`true`),
@@ -128,7 +119,7 @@ export const finishRequest = async (
   restrict: readonly SubjectKey[],
   audit: Audit,
 ): Promise<"done" | "refused"> =>
-  settle(db, [
+  runOrRefuse(db, [
     unless(id, sql`true`),
     closeRequest(id, closing),
     ...(restrict.length === 0
@@ -149,7 +140,7 @@ export const liftRestriction = async (
   audit: Audit,
 ): Promise<"done" | "refused"> => {
   const own = sql`SELECT subject AS key FROM ${restrictions} WHERE request_id = ${id}`;
-  return settle(db, [
+  return runOrRefuse(db, [
     refusalWhere(sql`NOT EXISTS (${own})`),
     ...updated(own, audit.at),
     sql`DELETE FROM ${restrictions} WHERE request_id = ${id}`,

@@ -1,7 +1,7 @@
 // What the counter shows of a profile: chosen from what may be shown at all, never from the facts themselves.
 
+import type { RedactedField, RedactionReason } from "../../../schema/redaction.ts";
 import type { AssembledProfile } from "../profile/assemble.ts";
-import type { RedactedField, RedactionReason } from "../profile/redaction.ts";
 import type { Stay } from "../profile/visits.ts";
 
 const LAST = 5;

@@ -22,15 +22,3 @@ export const parseAnchorId = (text: string): Anchor | null => {
   const key = parseSubjectKey(letters);
   return key === null ? null : { key, generation: generation === undefined ? 0 : Number(generation) };
 };
-
-/** An id means who holds its identifier now; null once that was erased, or if there is no such identifier. */
-export const currentAnchor = (
-  id: AnchorId,
-  generationOf: (key: SubjectKey) => number | null,
-  anchorOf: (key: SubjectKey) => Anchor | null,
-): AnchorId | null => {
-  const named = parseAnchorId(id);
-  if (named === null || generationOf(named.key) !== named.generation) return null;
-  const anchor = anchorOf(named.key);
-  return anchor === null ? null : anchorId(anchor);
-};

@@ -2,9 +2,10 @@
 // and timeline both begin here, so that neither can tell what the other keeps back.
 
 import type { ProfileId } from "../../../schema/ids.ts";
+import type { RedactedField, RedactionReason } from "../../../schema/redaction.ts";
 import type { Answer } from "../consent/permission.ts";
 import type { BranchVisits, Member, OrderDay, ProfileFacts, TraitRow } from "./facts.ts";
-import type { Access, RedactedField, Redaction, RedactionReason } from "./redaction.ts";
+import type { Access, Redaction } from "./redaction.ts";
 import { permitting, servingOf } from "./serving.ts";
 import { type Stay, staysOf } from "./visits.ts";
 

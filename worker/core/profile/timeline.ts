@@ -2,8 +2,9 @@
 
 import type { ConsentState, Purpose } from "../../../schema/consent.ts";
 import type { ProfileId, SubjectKey } from "../../../schema/ids.ts";
+import type { RedactedField } from "../../../schema/redaction.ts";
 import type { ProfileFacts } from "./facts.ts";
-import type { Access, RedactedField, Redaction } from "./redaction.ts";
+import type { Access, Redaction } from "./redaction.ts";
 import { permitting, servingOf } from "./serving.ts";
 import { shownFacts } from "./shown-facts.ts";
 

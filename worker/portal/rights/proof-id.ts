@@ -1,16 +1,7 @@
 // Our own id of how a consent record was proven; null for an import.
 
+import { proofId } from "../../../captive-portal/person.ts";
 import type { ConsentProof } from "../../core/consent/record.ts";
 
-export const proofIdOf = (proof: ConsentProof): string | null => {
-  switch (proof.kind) {
-    case "otp":
-      return proof.messageId;
-    case "zalo":
-      return proof.loginId;
-    case "request":
-      return proof.requestId;
-    case "none":
-      return null;
-  }
-};
+export const proofIdOf = (proof: ConsentProof): string | null =>
+  proof.kind === "none" ? null : proofId(proof);
