@@ -1,8 +1,8 @@
 // A profile as the API tells it: what is left of it is opened, everything at once, and put into the words of the wire.
 
 import type { ProfileView } from "../../schema/wire/crm.ts";
-import type { AssembledProfile } from "../core/profile/assemble.ts";
-import type { Member, TraitRow } from "../core/profile/facts.ts";
+import type { AssembledProfile, Reachable } from "../core/profile/assemble.ts";
+import type { TraitRow } from "../core/profile/facts.ts";
 import { LIFECYCLE_VERSION } from "../core/profile/lifecycle.ts";
 import type { Access } from "../core/profile/redaction.ts";
 import { identifierContext } from "../portal/ledger.ts";
@@ -15,9 +15,9 @@ const isoOrNull = (at: number | null): string | null => (at === null ? null : is
 
 type Identifiers = NonNullable<ProfileView["identifiers"]>;
 
-const identifiersOf = (seal: Seal, members: readonly Member[], access: Access): Promise<Identifiers> =>
+const identifiersOf = (seal: Seal, members: readonly Reachable[], access: Access): Promise<Identifiers> =>
   Promise.all(
-    members.map(async ({ key, kind, sealed, verifiedAt, firstSeenAt, lastSeenAt }) => {
+    members.map(async ({ key, kind, sealed, verifiedAt, firstSeenAt, lastSeenAt, contact }) => {
       const value = access === "personal" ? await openIfReadable(seal, sealed, identifierContext(key)) : null;
       return {
         kind,
@@ -25,6 +25,7 @@ const identifiersOf = (seal: Seal, members: readonly Member[], access: Access): 
         verified: verifiedAt !== null,
         firstSeenAt: iso(firstSeenAt),
         lastSeenAt: iso(lastSeenAt),
+        contact: [...contact],
       };
     }),
   );

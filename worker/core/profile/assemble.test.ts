@@ -234,6 +234,34 @@ describe("what is shown", () => {
     expect(contact({ ...word("marketing_email", "granted", 1), userInitiated: false })).toEqual([]);
   });
 
+  it("lets a grant of one number say nothing about another that is joined with it", () => {
+    const other = keyNamed("o");
+    const facts = joined({
+      members: [
+        member(PHONE),
+        member(other, { kind: "phone" }),
+        member(EMAIL, { owners: [other] }),
+        member(CODE),
+      ],
+      answers: [
+        RECOGNISED,
+        LINKED,
+        word("visit_recognition", "granted", 1, other),
+        word("marketing_sms", "granted", 1, other),
+        word("marketing_email", "granted", 1, other),
+        word("marketing_email", "granted", 1),
+      ],
+    });
+    const reach = show(facts)?.identifiers?.map(({ key, contact }) => [key, contact]);
+    expect(reach).toEqual([
+      [PHONE, []],
+      [other, ["sms"]],
+      [EMAIL, ["email"]],
+      [CODE, []],
+    ]);
+    expect(show(facts)?.contact?.sms.allowed).toBe(true);
+  });
+
   it("tells the newest word where nothing stands", () => {
     const consent = show(
       factsOf({

@@ -5,7 +5,7 @@ import type { ProfileId } from "../../../schema/ids.ts";
 import type { Realm } from "../identity/node-key.ts";
 import { type ChannelSummary, channelsOf } from "./channels.ts";
 import { type ConsentWords, consentWords } from "./consent.ts";
-import { type ContactChannel, type ContactWord, contactOf } from "./contact.ts";
+import { channelsTo, type ContactChannel, type ContactWord, contactOf } from "./contact.ts";
 import type { Member, ProfileFacts, TraitRow } from "./facts.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { type OrderSummary, orderSummary } from "./orders.ts";
@@ -14,11 +14,16 @@ import { shownFacts } from "./shown-facts.ts";
 import { believedTraits } from "./traits.ts";
 import { type VisitSummary, visitSummary } from "./visits.ts";
 
+/** With the channels by which this very identifier may be written to. */
+export interface Reachable extends Member {
+  readonly contact: readonly ContactChannel[];
+}
+
 export interface AssembledProfile {
   readonly id: ProfileId;
   readonly realms: readonly Realm[];
   readonly previousIds: readonly ProfileId[];
-  readonly identifiers: readonly Member[] | null;
+  readonly identifiers: readonly Reachable[] | null;
   readonly traits: readonly TraitRow[] | null;
   readonly visits: VisitSummary | null;
   readonly orders: OrderSummary | null;
@@ -50,7 +55,9 @@ export const assembleProfile = (
     id: facts.id,
     realms: [...new Set(shown.members.map(({ realm }) => realm))].toSorted().toReversed(),
     previousIds: shown.previousIds,
-    identifiers: shown.restricted ? null : members,
+    identifiers: shown.restricted
+      ? null
+      : members.map((member) => ({ ...member, contact: channelsTo(member, shown.answers ?? []) })),
     traits: shown.traits === null ? null : believedTraits(shown.traits),
     visits: visits === null ? null : visitSummary(visits, stays, now),
     orders: orders === null ? null : orderSummary(orders),

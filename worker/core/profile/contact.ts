@@ -1,6 +1,8 @@
 // Whether a person may be written to, by channel, with the limits that hold for everybody.
 
+import { type Answer, standingSince } from "../consent/permission.ts";
 import type { ConsentWords } from "./consent.ts";
+import type { Member } from "./facts.ts";
 
 export const CONTACT_CHANNELS = ["zalo", "sms", "email"] as const;
 export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
@@ -21,4 +23,21 @@ export const contactOf = (words: ConsentWords): Record<ContactChannel, ContactWo
     maxPerDay: MAX_PER_DAY,
   });
   return { zalo: word("zalo"), sms: word("sms"), email: word("email") };
+};
+
+const channelsOfKind = (kind: string): readonly ContactChannel[] => {
+  if (kind === "phone") return ["zalo", "sms"];
+  if (kind === "email") return ["email"];
+  return kind.startsWith("zalo_") ? ["zalo"] : [];
+};
+
+/** By which channels this very identifier may be written to: a grant of one number says nothing about another beside it. */
+export const channelsTo = (
+  { key, realm, kind, owners }: Member,
+  answers: readonly Answer[],
+): readonly ContactChannel[] => {
+  const granters = kind === "email" ? owners : [key];
+  return (realm === "store" ? channelsOfKind(kind) : []).filter((channel) =>
+    granters.some((subject) => standingSince(answers, { subject, purpose: `marketing_${channel}` }) !== null),
+  );
 };

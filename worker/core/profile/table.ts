@@ -8,7 +8,11 @@ export interface TableProfile {
   readonly id: string;
   readonly realms: readonly string[];
   readonly identifiers?:
-    | readonly { readonly kind: string; readonly value?: string | undefined }[]
+    | readonly {
+        readonly kind: string;
+        readonly value?: string | undefined;
+        readonly contact: readonly ("zalo" | "sms" | "email")[];
+      }[]
     | undefined;
   readonly traits?: Readonly<Record<string, { readonly value: string }>> | undefined;
   readonly visits?:
@@ -57,6 +61,9 @@ const HEADER = [
   "zaloAllowed",
   "smsAllowed",
   "emailAllowed",
+  "zaloTo",
+  "smsTo",
+  "emailTo",
   "updatedAt",
   "redacted",
 ] as const;
@@ -87,16 +94,28 @@ export const profileTable = (profiles: readonly TableProfile[]): Table => ({
       contact?.zalo.allowed ?? null,
       contact?.sms.allowed ?? null,
       contact?.email.allowed ?? null,
+      reachedBy(profile, "zalo"),
+      reachedBy(profile, "sms"),
+      reachedBy(profile, "email"),
       profile.updatedAt,
       profile.redacted.map(({ field, reason }) => `${field}: ${reason}`).join("; "),
     ];
   }),
 });
 
+type Shown = NonNullable<TableProfile["identifiers"]>[number];
+
 /** Null where values are not shown or there is none; the same value of both realms once. */
-const valuesOf = ({ identifiers }: TableProfile, kind: string): string | null => {
+const valuesWhere = ({ identifiers }: TableProfile, is: (one: Shown) => boolean): string | null => {
   const values = (identifiers ?? []).flatMap((one) =>
-    (one.kind === kind || one.kind.startsWith(`${kind}:`)) && one.value !== undefined ? [one.value] : [],
+    is(one) && one.value !== undefined ? [one.value] : [],
   );
   return values.length === 0 ? null : [...new Set(values)].join(" ");
 };
+
+const valuesOf = (profile: TableProfile, kind: string): string | null =>
+  valuesWhere(profile, (one) => one.kind === kind || one.kind.startsWith(`${kind}:`));
+
+/** To whom: what one number allowed is not what another beside it did. */
+const reachedBy = (profile: TableProfile, channel: Shown["contact"][number]): string | null =>
+  valuesWhere(profile, ({ contact }) => contact.includes(channel));
