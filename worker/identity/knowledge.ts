@@ -2,7 +2,7 @@
 // not loaded, and those of which only the newest evidence was.
 
 import type { SubjectKey } from "../../schema/ids.ts";
-import type { Decided, StoredRefusal } from "../core/identity/decide.ts";
+import { type Decided, saysAll, type StoredRefusal } from "../core/identity/decide.ts";
 import type { Evidence, KnownFacts, Node, Statement } from "../core/identity/facts.ts";
 import type { Graph } from "../core/identity/graph.ts";
 import type { RefusalRule } from "../core/identity/refusal.ts";
@@ -93,8 +93,7 @@ export const knowledge = (): Knowledge => {
     refused: (key) => (known.has(key) ? [...(refused.get(key)?.values() ?? [])] : null),
     cutOff: (key) => ({ evidence: cut.evidence.has(key), refused: cut.refused.has(key) }),
     profileOf: (key) => profiles.get(key) ?? null,
-    tooLittle: (graph) =>
-      [...asked].filter((key) => cut.evidence.has(key) && graph.standing(key)?.shared !== true),
+    tooLittle: (graph) => [...asked].filter((key) => cut.evidence.has(key) && !saysAll(graph, key)),
   };
 };
 

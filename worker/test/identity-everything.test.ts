@@ -2,15 +2,19 @@
 // pure resolver about the facts that stand, nothing waits, and nothing is left over. Whoever followed the change feed all
 // the time holds exactly the profiles there are.
 
+import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { resolve } from "../core/identity/resolve.ts";
 import { DEFAULT_RULES, type Rules } from "../core/identity/rules.ts";
+import { database } from "../store/database.ts";
 import { PURCHASES_MS } from "../store/forget-dormant.ts";
+import { commitDecision } from "../store/identity/commit.ts";
 import { rows } from "./erasing.ts";
 import { aliasesNow, answerOf, storedAnswer, storedFacts, waiting } from "./identity-facts.ts";
 import { stepsArb } from "./identity-steps.ts";
 import { NOW } from "./identity-turns.ts";
+import { keyOf } from "./model/identity-scenario.ts";
 import { ALL, at, clear, codes, phones, world } from "./identity-world.ts";
 
 const DAY = 86_400_000;
@@ -54,6 +58,40 @@ test("an identifier that is forgotten, and told again, is a neighbour less and m
   await end();
   expect((await storedAnswer()).profiles).toHaveLength(3);
   await isAnswer();
+});
+
+test("a decision fits the parameters of the database however much was told at once", async () => {
+  await clear();
+  const names = Array.from({ length: 20_000 }, (_, index) => keyOf(`n${index}x`));
+  const refused = names.map((a, index) => ({
+    a,
+    b: keyOf(`o${index}x`),
+    rule: "shared" as const,
+    because: [a, keyOf(`o${index}x`)],
+    rulesVersion: "test",
+  }));
+  const nothing = { waited: [], revisions: [], generations: [], gone: [], endedProfiles: [], profiles: [] };
+  const sizes: number[] = [];
+  const binding = {
+    prepare: (query: string) => {
+      const statement = env.DB.prepare(query);
+      const bind = (...values: unknown[]) => {
+        for (const value of values) sizes.push(String(value).length);
+        return statement.bind(...values);
+      };
+      return { bind };
+    },
+    batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements),
+  };
+  const decided = { ...nothing, assigned: names.map((key) => [key, key] as const), refused };
+  await commitDecision(database(binding as unknown as D1Database), {
+    ...decided,
+    noLongerRefused: [],
+    changes: [],
+    at: 0,
+  });
+  expect(Math.max(...sizes)).toBeLessThan(2_000_000);
+  expect((await storedAnswer()).refused).toHaveLength(names.length);
 });
 
 let runs = 0;

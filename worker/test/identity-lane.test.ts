@@ -136,6 +136,29 @@ describe("what a decision costs", () => {
     expect(most.rowsWritten).toBe(many.rowsWritten);
   });
 
+  test("is bounded beside a walk-in code that was blocked after hundreds had it, and after it was opened again", async () => {
+    const keys = ["p0y", "p1y", "hub"].map(keyOf);
+    const blockedOf = async (people: number) => {
+      await forgetAll();
+      await tell(crowd(people));
+      await drain(() => turnOf(500));
+      const block = async (blocked: 0 | 1) => {
+        await env.DB.exec(`UPDATE identifiers SET blocked = ${blocked} WHERE key = '${keyOf("hub")}'`);
+        await env.DB.batch([letWait(keys, 0)]);
+        const { db, seen } = watchedDatabase();
+        expect(await turnOf(300, NEWEST, db)).toMatchObject({ kind: "decided" });
+        return seen;
+      };
+      return [await block(1), await block(0)];
+    };
+    const [many, most] = [await blockedOf(200), await blockedOf(600)];
+    console.info("A decision beside a blocked value costs", { many, most });
+    for (const [index, seen] of most.entries()) {
+      expect([seen.batches, seen.statements]).toEqual([3, 19]);
+      expect(seen.rowsRead).toBeLessThan((many[index]?.rowsRead ?? 0) * 1.2);
+    }
+  });
+
   test("is the same number of statements for a batch of 10 and of 1,000 identifiers", async () => {
     const batchOf = async (people: number) => {
       await forgetAll();

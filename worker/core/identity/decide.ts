@@ -36,7 +36,7 @@ export interface Decision {
   readonly components: readonly Component[];
   /** All edges of `keys` that join nobody, but for those of `hubs` that lead elsewhere: they stay as they are. */
   readonly refused: readonly RefusedEdge[];
-  /** Of `keys`: shared by so many that not all of their edges are looked at. */
+  /** Of `keys`: blocked, or shared by so many, that not all of their edges are looked at. */
   readonly hubs: ReadonlySet<SubjectKey>;
   /** With any of these the decision does not count: they must be loaded, or loaded whole. */
   readonly missing: { readonly facts: ReadonlySet<SubjectKey>; readonly rest: ReadonlySet<SubjectKey> };
@@ -74,10 +74,10 @@ export const decide = (changed: Iterable<SubjectKey>, graph: Graph, decided: Dec
     if (!cutOff.evidence && !cutOff.refused) {
       add(turned(graph, key, members, refused));
       add(dissolvedOrFormed(graph, blocks, key, refused));
-    } else if (graph.standing(key)?.shared !== true) rest.add(key);
+    } else if (!saysAll(graph, key)) rest.add(key);
     else {
       hubs.add(key);
-      if (refused.some((one) => one.rule === "shared" && one.because.includes(key))) continue;
+      if (graph.node(key)?.blocked === true || refused.some((one) => isOfHub(one, key))) continue;
       // It was one person's so far, or is new: whoever has a row about it needs a new one.
       if (cutOff.refused) rest.add(key);
       else add(refused.map((one) => otherEnd(one, key)));
@@ -87,6 +87,14 @@ export const decide = (changed: Iterable<SubjectKey>, graph: Graph, decided: Dec
   const refused = refusedOf(graph, blocks, keys, hubs);
   return { keys, components, refused, hubs, missing: { facts: new Set([...facts, ...graph.missing]), rest } };
 };
+
+/** What is known of it says the same of each of its edges as all of it would: they join nobody. */
+export const saysAll = (graph: Graph, key: SubjectKey): boolean =>
+  graph.node(key)?.blocked === true || graph.standing(key)?.shared === true;
+
+/** It joined nobody before. Whoever blocks it, or opens it, lets its neighbours wait themselves. */
+const isOfHub = ({ rule, because }: StoredRefusal, key: SubjectKey): boolean =>
+  (rule === "shared" || rule === "blocked") && because.includes(key);
 
 /** Ends of edges that could join before and cannot now, or the other way round. */
 const turned = (

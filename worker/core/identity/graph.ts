@@ -72,8 +72,11 @@ export const graphOf = (known: KnownFacts, rules: Rules): Graph => {
     return standingOf(neighbours, ofKind(self.kind));
   });
   const aside = once((edge: Edge): Refusal | null => {
+    const why = never(edge);
+    if (why !== null) return why;
+    // Asked last, which may load all that is told of an end.
     const [a, b] = [standing(edge.a), standing(edge.b)];
-    return a === null || b === null ? never(edge) : (never(edge) ?? setAside(edge, isWeak(edge), a, b));
+    return a === null || b === null ? null : setAside(edge, isWeak(edge), a, b);
   });
 
   const strong = once((key: SubjectKey): readonly Edge[] =>
