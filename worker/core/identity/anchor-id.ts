@@ -14,7 +14,7 @@ export interface Anchor {
 }
 
 export const anchorId = ({ key, generation }: Anchor): AnchorId =>
-  (generation === 0 ? key : `${key}.${generation}`) as string as AnchorId;
+  `${key}${generation === 0 ? "" : `.${generation}`}` as AnchorId;
 
 /** Null for what never was an id of ours. */
 export const parseAnchorId = (text: string): Anchor | null => {
