@@ -22,10 +22,12 @@ export interface ToExplain {
   readonly identifiers: readonly SealedIdentifier[];
   /** Edges of the members that join nobody, in all. */
   readonly refusals: number;
+  /** By the id of the evidence. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 export const explainView = async (
-  { id, previousIds, realms, explanation, shown, identifiers, refusals }: ToExplain,
+  { id, previousIds, realms, explanation, shown, identifiers, refusals, names }: ToExplain,
   access: Access,
   open: (sealed: string, context: string) => Promise<string | null>,
 ): Promise<ExplainView> => {
@@ -71,9 +73,9 @@ export const explainView = async (
     rulesVersion: explanation.rulesVersion,
     anchor: shown.has(explanation.anchor) ? refOf(explanation.anchor) : null,
     identifiers: tellable,
-    edges: edges.map((edge) => edgeView(edge, refOf)),
+    edges: edges.map((edge) => edgeView(edge, refOf, names)),
     refused: refused.map((edge) => ({
-      ...edgeView(edge, refOf),
+      ...edgeView(edge, refOf, names),
       rule: edge.rule,
       meaning: edge.meaning,
       found: edge.because.map((what) => (looksLikeKey(what) ? refOf(what) : what)),
@@ -87,7 +89,11 @@ export const explainView = async (
   };
 };
 
-const edgeView = (edge: ExplainedEdge, refOf: (key: string) => string): ExplainView["edges"][number] => {
+const edgeView = (
+  edge: ExplainedEdge,
+  refOf: (key: string) => string,
+  names: ToExplain["names"],
+): ExplainView["edges"][number] => {
   const { a, b, trust, firstAt, evidence, statement } = edge;
   const lastAt = evidence.reduce((last, { observedAt }) => Math.max(last, observedAt), firstAt);
   return {
@@ -98,7 +104,7 @@ const edgeView = (edge: ExplainedEdge, refOf: (key: string) => string): ExplainV
     firstAt: iso(firstAt),
     lastAt: iso(lastAt),
     evidence: evidence.map(({ id, trust: of, source, observedAt, consentId }) => ({
-      id,
+      id: names.get(id) ?? "",
       trust: of,
       source,
       at: iso(observedAt),

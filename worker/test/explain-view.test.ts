@@ -59,6 +59,7 @@ const explained = (more: Partial<ToExplain>) =>
         identifier(OTHER, "commerce", "phone", 1),
       ],
       refusals: 0,
+      names: new Map(),
       ...more,
     },
     "personal",

@@ -78,13 +78,18 @@ describe("explain", () => {
     expect(told1.edges[0]).toMatchObject({ trust: "asserted", sources: ["pos"], statement: null });
     expect(told1.edges[0]?.evidence).toEqual([
       {
-        id: expect.stringContaining("pos"),
+        id: expect.any(String),
         trust: 2,
         source: "pos",
         at: expect.any(String),
         consentId: null,
       },
     ]);
+    for (const [kind, value] of [
+      ["customer:pos", code],
+      ["phone", phone],
+    ] as const)
+      expect(JSON.stringify(told1)).not.toContain(await keyOf("commerce", kind, value));
     const [refused] = told1.refused;
     expect(refused).toMatchObject({
       rule: "not_same",
@@ -287,6 +292,30 @@ describe("a blocked value", () => {
     const alone = await explainOf(await idOf("customer:pos", unknown.code));
     expect(alone.refused.map(({ rule }) => rule)).toEqual(["blocked"]);
     expect((await word("12")).status).toBe(400);
+  });
+
+  test("that is all of a profile hides it and shows it again, and the feed tells both", async () => {
+    const { phone } = fresh();
+    await told(["phone", phone]);
+    const id = await idOf("phone", phone);
+    const feed = async (cursor: string) =>
+      answer<{ data: { profileId: string; type: string }[]; next: string }>(
+        call(`/v1/profiles/changes?cursor=${cursor}`),
+      );
+    let { next } = await feed("now");
+    for (const [method, status] of [
+      ["POST", 404],
+      ["DELETE", 200],
+    ] as const) {
+      await answer(word(phone, method));
+      const page = await feed(next);
+      expect(page.data).toMatchObject([{ profileId: id, type: "updated" }]);
+      expect((await call(`/v1/profiles/${id}`)).status).toBe(status);
+      // A repeat changes nothing, and tells nothing.
+      expect((await word(phone, method)).status).toBe(409);
+      ({ next } = page);
+      expect((await feed(next)).data).toEqual([]);
+    }
   });
 
   test("raced is blocked once", async () => {

@@ -3,9 +3,11 @@
 import { createRoute } from "@hono/zod-openapi";
 import { parseProfileId } from "../../../schema/ids.ts";
 import { ExplainView } from "../../../schema/wire/identity.ts";
+import type { VersionedKey } from "../../env.ts";
 import { explain } from "../../core/identity/explain.ts";
 import type { ProfileFacts } from "../../core/profile/facts.ts";
 import { shownFacts, type ShownFacts } from "../../core/profile/shown-facts.ts";
+import { evidenceNames } from "../../identity/evidence-name.ts";
 import { explainView } from "../../identity/explain-profile.ts";
 import { lookAround } from "../../identity/look-around.ts";
 import { entryOf, isMeant, type ProfileReader } from "../../profile/find-profiles.ts";
@@ -32,6 +34,7 @@ const why = createRoute({
 });
 
 const explained = async (
+  sealKeys: readonly VersionedKey[],
   { db, seal, access }: ProfileReader,
   facts: ProfileFacts,
   shown: ShownFacts,
@@ -41,7 +44,12 @@ const explained = async (
   const explanation = await lookAround(db, members, [{ rules }], ([graph]) =>
     explain(graph, { anchor: facts.anchor, generation: 0, members }),
   );
-  const ends = [...explanation.edges, ...explanation.refused].flatMap(({ a, b }) => [a, b]);
+  const told = [...explanation.edges, ...explanation.refused];
+  const names = await evidenceNames(
+    sealKeys,
+    told.flatMap(({ evidence }) => evidence.map(({ id }) => id)),
+  );
+  const ends = told.flatMap(({ a, b }) => [a, b]);
   const identifiers = await sealedIdentifiers(db, [
     ...new Set([...members, ...ends, ...explanation.contacts]),
   ]);
@@ -51,7 +59,16 @@ const explained = async (
   const realms = [...new Set(shown.members.map(({ realm }) => realm))];
   const { id } = facts;
   return explainView(
-    { id, previousIds: shown.previousIds, realms, explanation, shown: new Set(own), identifiers, refusals },
+    {
+      id,
+      previousIds: shown.previousIds,
+      realms,
+      explanation,
+      shown: new Set(own),
+      identifiers,
+      refusals,
+      names,
+    },
     access,
     (sealed, context) => openIfReadable(seal, sealed, context),
   );
@@ -78,5 +95,10 @@ export const explainRoutes = router().openapi(why, async (c) => {
   const [facts] = await readProfiles(reader.db, { by: "id", id }, entryOf(reader));
   const shown = facts === undefined ? null : shownFacts(facts, reader.access);
   if (facts === undefined || shown === null || !isMeant(facts, id)) return refuse(c, "not_found");
-  return c.json(shown.restricted ? withheld(facts, shown) : await explained(reader, facts, shown), 200);
+  return c.json(
+    shown.restricted
+      ? withheld(facts, shown)
+      : await explained(c.var.services.settings.SEAL_KEYS, reader, facts, shown),
+    200,
+  );
 });

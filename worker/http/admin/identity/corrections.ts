@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { parseIdentifier } from "../../../../schema/identifiers.ts";
 import { BlockedView, Blocking, REALMS, Retraction } from "../../../../schema/wire/identity.ts";
+import { evidenceNamed } from "../../../identity/evidence-name.ts";
 import { identifierKeys } from "../../../identity/identifier-keys.ts";
 import { setBlocked } from "../../../store/blocked-values.ts";
 import { retractEvidence } from "../../../store/retract-evidence.ts";
@@ -21,7 +22,7 @@ const retract = createRoute({
   tags,
   summary: "Take back a piece of evidence: it counts as never told, however often it is told again",
   request: {
-    params: z.object({ id: z.string().max(400) }),
+    params: z.object({ id: z.string().max(600) }),
     body: jsonBody(Retraction),
   },
   responses: {
@@ -74,9 +75,11 @@ const say = async (c: Context<HttpEnv>, word: Blocking, to: "blocked" | "open") 
 
 export const correctionRoutes = router()
   .openapi(retract, async (c) => {
-    const { id } = c.req.valid("param");
+    const { db, settings } = c.get("services");
+    const id = await evidenceNamed(settings.SEAL_KEYS, c.req.valid("param").id);
+    if (id === null) return refuse(c, "not_found", { detail: "No such evidence counts." });
     const target = `${markOf(id)}: ${c.req.valid("json").reason}`;
-    const done = await retractEvidence(c.get("services").db, id, auditOf(c, "identity.retract", target));
+    const done = await retractEvidence(db, id, auditOf(c, "identity.retract", target));
     if (!done) return refuse(c, "not_found", { detail: "No such evidence counts." });
     await settleNow(c);
     return c.body(null, 204);
