@@ -6,6 +6,7 @@ import type { SubjectKey } from "../../schema/ids.ts";
 import { blockedValues, identityStatements } from "../../schema/tables-identity.ts";
 import { evidence, identifiers } from "../../schema/tables-people.ts";
 import { type Audit, auditSql } from "./audit.ts";
+import { updated } from "./change-log.ts";
 import type { Database } from "./database.ts";
 import { decideAgain } from "./pending.ts";
 import { answerAll } from "./run-all.ts";
@@ -44,10 +45,12 @@ export const setBlocked = async (
       : [sql`(${known}) > 0`, sql`DELETE FROM ${blockedValues} WHERE key IN ${list}`];
   const answers = await answerAll(db, [
     auditSql(audit, isNew),
+    // Who is alone with the value is decided as before, and still no longer shown, or shown again.
+    ...updated(sql`SELECT value AS key FROM json_each(${JSON.stringify(keys)}) WHERE ${isNew}`, audit.at),
     decideAgain(sql`SELECT key FROM (${around(list)}) WHERE ${isNew}`, audit.at),
     mark,
     sql`UPDATE ${identifiers} SET blocked = ${to === "blocked" ? 1 : 0} WHERE key IN ${list}`,
   ]);
   if (answers[0]?.meta.changes === 0) return null;
-  return answers[3]?.meta.changes ?? 0;
+  return answers.at(-1)?.meta.changes ?? 0;
 };
