@@ -11,7 +11,7 @@ function site(given: Partial<DashboardPorts> = {}) {
   const app = dashboard({
     session: async (request) =>
       /quen_session=good/.test(request.headers.get("Cookie") ?? "")
-        ? { ok: true, operator: "<b>op</b>", csrf: "c1" }
+        ? { ok: true, operator: "<b>op</b>", csrf: "c1", may: ["privacy"] }
         : { ok: false },
     consumeSignIn: async (token): Promise<SignInOutcome> => {
       consumed.push(token);

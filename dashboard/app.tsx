@@ -32,9 +32,16 @@ export function dashboard(ports: DashboardPorts): Hono {
       const notice = context.req.query("signed-out") === undefined ? undefined : pageCopy(language).loggedOut;
       return context.html(<SignedOutPage language={language} mode={mode} notice={notice} />, 401);
     }
-    const { operator, csrf } = session;
+    const { operator, csrf, may } = session;
     return context.html(
-      <BoardPage language={language} mode={mode} operator={operator} csrf={csrf} now={ports.now()} />,
+      <BoardPage
+        language={language}
+        mode={mode}
+        operator={operator}
+        csrf={csrf}
+        may={may}
+        now={ports.now()}
+      />,
     );
   });
 

@@ -8,6 +8,8 @@ export type SessionOutcome =
       operator: string;
       /** Bound to the session; every form that changes something sends it back. */
       csrf: string;
+      /** Scopes: what besides marketing's numbers this operator may open. */
+      may: readonly string[];
     }
   | { ok: false };
 

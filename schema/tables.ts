@@ -77,6 +77,8 @@ export const signInLinks = sqliteTable("sign_in_links", {
   createdAt: integer().notNull(),
   expiresAt: integer().notNull(),
   usedAt: integer(),
+  /** JSON array: what its session may do besides reading marketing's numbers. */
+  also: text().notNull().default("[]"),
 });
 
 /** Operators signed in on the dashboard; the cookie holds the secret, the table its hash. */
@@ -84,6 +86,8 @@ export const operatorSessions = sqliteTable("operator_sessions", {
   hash: text().primaryKey(),
   createdAt: integer().notNull(),
   expiresAt: integer().notNull(),
+  /** As of the link. */
+  also: text().notNull().default("[]"),
 });
 
 /** What operators and keys changed. */

@@ -107,7 +107,7 @@ const someone = (url: string, { state }: Demo) => {
 };
 
 const show = async ({ runtime, client, demo }: Context): Promise<void> => {
-  const signIn = await client.post<{ url: string }>("/v1/admin/sign-in");
+  const signIn = await client.post<{ url: string }>("/v1/admin/sign-in", { also: ["counter", "privacy"] });
   const to = isoDay(localDayOf(Date.now()));
   const from = isoDay(demo?.state.firstDay ?? localDayOf(Date.now()));
   if (demo !== null) {

@@ -94,7 +94,7 @@ export async function startDevServer(
     dashboard({
       session: async (asked) =>
         (asked.headers.get("Cookie") ?? "").includes("quen_session=dev")
-          ? { ok: true, operator: "dev@localhost", csrf: "dev-csrf" }
+          ? { ok: true, operator: "dev@localhost", csrf: "dev-csrf", may: ["counter", "privacy"] }
           : { ok: false },
       consumeSignIn: async (token) => {
         if (token !== "dev") return { ok: false, reason: "unknown" };

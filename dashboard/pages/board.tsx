@@ -12,6 +12,8 @@ interface BoardProps {
   mode: DashboardPorts["mode"];
   operator: string;
   csrf: string;
+  /** What besides the numbers this operator may open. */
+  may: readonly string[];
   now: number;
 }
 
@@ -71,7 +73,7 @@ function Controls({ language }: { language: Language }) {
   );
 }
 
-export function BoardPage({ language, mode, operator, csrf, now }: BoardProps) {
+export function BoardPage({ language, mode, operator, csrf, may, now }: BoardProps) {
   const copy = pageCopy(language);
   const cards = cardCopy(language);
   const other: Language = language === "vi" ? "en" : "vi";
@@ -85,7 +87,7 @@ export function BoardPage({ language, mode, operator, csrf, now }: BoardProps) {
           <span class="wordmark">Quen</span> <span class="tagline">{copy.tagline}</span>
         </p>
         <nav class="top-links" aria-label="Quen">
-          <a href={`/privacy?lang=${language}`}>{copy.requests}</a>
+          {may.includes("privacy") ? <a href={`/privacy?lang=${language}`}>{copy.requests}</a> : null}
           <a href="/docs">{copy.apiDocs}</a>
           <a id="other-language" href={`/dashboard?lang=${other}`} lang={other} hreflang={other}>
             {copy.otherLanguage}

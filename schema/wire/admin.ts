@@ -173,6 +173,10 @@ export const KeyView = z.object({
 });
 export const NewKeyView = KeyView.extend({ key: z.string() });
 
+/** What a session of the dashboard may open besides marketing's numbers. */
+export const SIGN_IN_ALSO = ["counter", "privacy"] as const;
+export const NewSignIn = z.strictObject({ also: z.array(z.enum(SIGN_IN_ALSO)).max(2).default([]) });
+
 export const SignInView = z.object({ url: z.string(), expiresAt: z.string() });
 
 export const DeadLetterView = z.object({

@@ -109,7 +109,11 @@ describe("the operator's command line", () => {
       },
     ],
     [["source", "revoke", "pos-q1"], { method: "DELETE", path: "/v1/admin/sources/pos-q1", body: undefined }],
-    [["sign-in"], { method: "POST", path: "/v1/admin/sign-in", body: undefined }],
+    [["sign-in"], { method: "POST", path: "/v1/admin/sign-in", body: { also: [] } }],
+    [
+      ["sign-in", "--privacy", "--counter"],
+      { method: "POST", path: "/v1/admin/sign-in", body: { also: ["counter", "privacy"] } },
+    ],
     [["dead", "replay", "17"], { method: "POST", path: "/v1/admin/dead/17/replay", body: undefined }],
     [
       ["settings", "set", "report.intervalMs=60000"],

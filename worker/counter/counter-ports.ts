@@ -61,7 +61,9 @@ export const counterPorts = (
       const staff = secret === undefined ? null : await byKey(secret);
       if (staff !== null) return staff;
       const operator = await operators.session(request);
-      return operator.ok ? { csrf: operator.csrf, actor: "operator" } : null;
+      return operator.ok && operator.may.includes("counter")
+        ? { csrf: operator.csrf, actor: "operator" }
+        : null;
     },
     signIn: async (text) => {
       const key = text.startsWith("qk_") ? await findKeyByHash(db, sha256(text)) : null;

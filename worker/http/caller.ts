@@ -3,7 +3,7 @@
 
 import { createMiddleware } from "hono/factory";
 import { readSessionCookie } from "../../dashboard/session-cookie.ts";
-import { isOperatorSession } from "../store/access.ts";
+import { findOperatorSession } from "../store/access.ts";
 import type { Caller, HttpEnv } from "./context.ts";
 import { sameSecret, sha256 } from "./digest.ts";
 
@@ -28,7 +28,7 @@ export const findCaller = createMiddleware<HttpEnv>(async (c, next) => {
   } else if (c.req.method === "GET") {
     const cookie = readSessionCookie(c.req.raw);
     // The real clock: a supplied `now` must not bring an old session back.
-    if (cookie !== undefined && (await isOperatorSession(services.db, sha256(cookie), Date.now())))
+    if (cookie !== undefined && (await findOperatorSession(services.db, sha256(cookie), Date.now())) !== null)
       caller = { name: "operator", scopes: ["marketing:read"] };
   }
   c.set("caller", caller);

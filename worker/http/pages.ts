@@ -19,7 +19,7 @@ import {
   consumeSignInLink,
   endOperatorSession,
   insertOperatorSession,
-  isOperatorSession,
+  findOperatorSession,
 } from "../store/access.ts";
 import type { HttpEnv } from "./context.ts";
 import { sha256 } from "./digest.ts";
@@ -32,16 +32,18 @@ const SESSION_MS = 12 * 3_600_000;
 const dashboardPorts = ({ db, settings }: Services): DashboardPorts => ({
   session: async (request) => {
     const secret = readSessionCookie(request);
-    if (secret === undefined || !(await isOperatorSession(db, sha256(secret), Date.now())))
-      return { ok: false };
-    return { ok: true, operator: "operator", csrf: sha256(`csrf/${secret}`) };
+    const may = secret === undefined ? null : await findOperatorSession(db, sha256(secret), Date.now());
+    if (secret === undefined || may === null) return { ok: false };
+    return { ok: true, operator: "operator", csrf: sha256(`csrf/${secret}`), may };
   },
   consumeSignIn: async (token) => {
     const now = Date.now();
     const used = await consumeSignInLink(db, sha256(token), now);
-    if (used !== "ok") return { ok: false, reason: used };
+    if (used.kind !== "ok") return { ok: false, reason: used.kind };
     const secret = newSecret("os");
-    await insertOperatorSession(db, { hash: sha256(secret), createdAt: now, expiresAt: now + SESSION_MS });
+    const { also } = used;
+    const expiresAt = now + SESSION_MS;
+    await insertOperatorSession(db, { hash: sha256(secret), createdAt: now, expiresAt, also });
     return { ok: true, cookie: secret, maxAgeSeconds: SESSION_MS / 1000 };
   },
   endSession: async (request) => {

@@ -71,7 +71,11 @@ export const privacyPorts = (
   };
 
   return {
-    session,
+    // Who reads marketing's numbers need not read, or erase, what people asked for.
+    session: async (request) => {
+      const found = await session(request);
+      return found.ok && found.may.includes("privacy") ? found : { ok: false };
+    },
     mode,
     list: async (state, after) => {
       const [at = "", id = ""] = after?.split("~") ?? [];

@@ -49,45 +49,52 @@ export const revokeKey = async (db: Database, id: ApiKeyId, audit: Audit): Promi
 
 export const insertSignInLink = async (
   db: Database,
-  link: { hash: string; expiresAt: number },
+  link: { hash: string; expiresAt: number; also: readonly Scope[] },
   audit: Audit,
 ): Promise<void> => {
   await db.batch([
-    db.insert(signInLinks).values({ ...link, createdAt: audit.at, usedAt: null }),
+    db
+      .insert(signInLinks)
+      .values({ ...link, also: JSON.stringify(link.also), createdAt: audit.at, usedAt: null }),
     auditRow(db, audit),
   ]);
 };
 
-/** Uses up a link; exactly one caller gets `used`. */
+/** Uses up a link; exactly one caller gets what it opens. */
 export const consumeSignInLink = async (
   db: Database,
   hash: string,
   now: number,
-): Promise<"ok" | "used" | "expired" | "unknown"> => {
+): Promise<{ kind: "ok"; also: Scope[] } | { kind: "used" | "expired" | "unknown" }> => {
   const won = await db
     .update(signInLinks)
     .set({ usedAt: now })
     .where(and(eq(signInLinks.hash, hash), isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, now)))
-    .returning({ hash: signInLinks.hash });
-  if (won.length === 1) return "ok";
+    .returning({ also: signInLinks.also });
+  if (won[0] !== undefined) return { kind: "ok", also: JSON.parse(won[0].also) as Scope[] };
   const [row] = await db.select().from(signInLinks).where(eq(signInLinks.hash, hash));
-  if (!row) return "unknown";
-  return row.usedAt === null ? "expired" : "used";
+  if (!row) return { kind: "unknown" };
+  return { kind: row.usedAt === null ? "expired" : "used" };
 };
 
 export const insertOperatorSession = async (
   db: Database,
-  session: { hash: string; createdAt: number; expiresAt: number },
+  session: { hash: string; createdAt: number; expiresAt: number; also: readonly Scope[] },
 ): Promise<void> => {
-  await db.insert(operatorSessions).values(session);
+  await db.insert(operatorSessions).values({ ...session, also: JSON.stringify(session.also) });
 };
 
-export const isOperatorSession = async (db: Database, hash: string, now: number): Promise<boolean> => {
+/** What the session may do; null when there is none. */
+export const findOperatorSession = async (
+  db: Database,
+  hash: string,
+  now: number,
+): Promise<Scope[] | null> => {
   const [row] = await db
-    .select({ hash: operatorSessions.hash })
+    .select({ also: operatorSessions.also })
     .from(operatorSessions)
     .where(and(eq(operatorSessions.hash, hash), gt(operatorSessions.expiresAt, now)));
-  return row !== undefined;
+  return row === undefined ? null : ["marketing:read", ...(JSON.parse(row.also) as Scope[])];
 };
 
 export const endOperatorSession = async (db: Database, hash: string): Promise<void> => {

@@ -117,7 +117,10 @@ describe("who stands at the counter", () => {
   });
 
   test("an operator signed in on the dashboard may stand there; the dashboard is not opened from there", async () => {
-    const { url } = await answer<{ url: string }>(call("/v1/admin/sign-in", { method: "POST" }), 201);
+    const { url } = await answer<{ url: string }>(
+      call("/v1/admin/sign-in", { json: { also: ["counter"] } }),
+      201,
+    );
     const form = { token: new URL(url).searchParams.get("token") ?? "" };
     const cookie = cookieOf(await page("/dashboard/sign-in", { form }));
     expect((await page("/counter", { cookie })).status).toBe(200);

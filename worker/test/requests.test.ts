@@ -275,8 +275,8 @@ describe("the officer's page", () => {
       headers: { authorization: "", "accept-language": "en", ...(cookie === undefined ? {} : { cookie }) },
       ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
     });
-  const officer = async () => {
-    const { url } = await answer<{ url: string }>(call("/v1/admin/sign-in", { method: "POST" }), 201);
+  const officer = async (also: readonly string[] = ["privacy"]) => {
+    const { url } = await answer<{ url: string }>(call("/v1/admin/sign-in", { json: { also } }), 201);
     const form = { token: new URL(url).searchParams.get("token") ?? "" };
     const reply = await page("/dashboard/sign-in", { form });
     const cookie = (reply.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
@@ -286,6 +286,18 @@ describe("the officer's page", () => {
       page(path, { cookie, form: { csrf, ...more } });
     return { get: (path: string) => page(path, { cookie }), post };
   };
+
+  test("is closed to who was let in to read marketing's numbers, or to the counter", async () => {
+    for (const also of [[], ["counter"]]) {
+      const { get, post } = await officer(also);
+      const board = await get("/dashboard");
+      expect([board.status, (await board.text()).includes("/privacy")]).toEqual([200, false]);
+      const queue = await get("/privacy");
+      expect(await queue.text()).not.toContain('name="csrf"');
+      const refused = await post("/privacy/new", { kind: "erase", by: "phone", value: "0918 000 039" });
+      expect(refused.headers.get("location") ?? "").not.toContain("/privacy/rq_");
+    }
+  });
 
   test("opens, shows, answers and erases as the API does: sealed, logged, audited, once", async () => {
     const phone = "+84918000031";

@@ -93,7 +93,7 @@ export const memoryPrivacyPorts = (pageSize = 25): MemoryPrivacyPorts => {
     endSession: () => void (state = "signed_out"),
     session: async (request) =>
       state !== "signed_out" && readSessionCookie(request) === SESSION
-        ? { ok: true, operator: "operator", csrf: `csrf-${SESSION}` }
+        ? { ok: true, operator: "operator", csrf: `csrf-${SESSION}`, may: ["privacy"] }
         : { ok: false },
     list: async (which, after) => {
       if (state === "failing") throw new Error("The database does not answer");

@@ -2,7 +2,7 @@
 
 import { createRoute, z } from "@hono/zod-openapi";
 import { parseApiKeyId } from "../../../schema/ids.ts";
-import { KeyView, listOf, NewKey, NewKeyView, SignInView } from "../../../schema/wire/admin.ts";
+import { KeyView, listOf, NewKey, NewKeyView, NewSignIn, SignInView } from "../../../schema/wire/admin.ts";
 import { type ApiKey, insertKey, insertSignInLink, listKeys, revokeKey } from "../../store/access.ts";
 import { sha256 } from "../digest.ts";
 import { newApiKeyId, newSecret } from "../ids.ts";
@@ -52,6 +52,7 @@ const signIn = createRoute({
   path: "/v1/admin/sign-in",
   tags,
   summary: "Make a one-time link to the dashboard; it lives 15 min",
+  request: { body: { content: { "application/json": { schema: NewSignIn } }, required: false } },
   responses: { 201: jsonReply(SignInView, "The link") },
 });
 
@@ -76,10 +77,13 @@ export const accessRoutes = router()
   })
   .openapi(signIn, async (c) => {
     const { db } = c.get("services");
+    // A call without a body opens marketing's numbers and nothing else.
+    const { also } = c.req.header("content-type") === undefined ? { also: [] } : c.req.valid("json");
     const secret = newSecret("link");
     // Links open a real session, so they follow the real clock even in local mode.
     const expiresAt = Date.now() + LINK_LIFE_MS;
-    await insertSignInLink(db, { hash: sha256(secret), expiresAt }, auditOf(c, "sign-in.link", "dashboard"));
+    const target = ["dashboard", ...also].join(" ");
+    await insertSignInLink(db, { hash: sha256(secret), expiresAt, also }, auditOf(c, "sign-in.link", target));
     const url = `${publicUrl(c)}/dashboard/sign-in?token=${secret}`;
     return c.json({ url, expiresAt: new Date(expiresAt).toISOString() }, 201);
   });
