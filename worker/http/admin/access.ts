@@ -69,10 +69,10 @@ export const accessRoutes = router()
     return c.json({ ...toView(key), key: secret }, 201);
   })
   .openapi(revoke, async (c) => {
-    const { db, forgetCached } = c.get("services");
+    const services = c.get("services");
     const id = parseApiKeyId(c.req.valid("param").id);
-    const done = id !== null && (await revokeKey(db, id, auditOf(c, "key.revoke", id)));
-    forgetCached();
+    const done = id !== null && (await revokeKey(services.db, id, auditOf(c, "key.revoke", id)));
+    services.forgetCached();
     return done ? c.body(null, 204) : refuse(c, "not_found");
   })
   .openapi(signIn, async (c) => {
