@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { CounterCopy, CounterNotice } from "./copy.ts";
 import type { CounterPorts } from "./ports.ts";
+import { StaffHead } from "../pages/staff-head.tsx";
 
 /** What every page knows. */
 export interface CounterFrame {
@@ -27,16 +28,7 @@ export function CounterShell({
   const { other, language } = copy;
   return html`<!doctype html>${(
       <html lang={language}>
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="robots" content="noindex" />
-          <meta name="format-detection" content="telephone=no" />
-          <title>{`${title} · Quen`}</title>
-          <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-          <link rel="stylesheet" href="/assets/counter.css" />
-        </head>
+        <StaffHead title={title} stylesheet="/assets/counter.css" />
         <body>
           {mode === "local" ? (
             <aside class="local-mode" aria-label="Local mode">

@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { PrivacyCopy, Said, Trouble } from "./copy.ts";
 import type { PrivacyPorts } from "./ports.ts";
+import { StaffHead } from "../pages/staff-head.tsx";
 
 /** What every page knows. */
 export interface PrivacyFrame {
@@ -32,16 +33,7 @@ export function PrivacyShell({
   const { other, language, nav } = copy;
   return html`<!doctype html>${(
       <html lang={language}>
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="robots" content="noindex" />
-          <meta name="format-detection" content="telephone=no" />
-          <title>{`${title} · Quen`}</title>
-          <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-          <link rel="stylesheet" href="/assets/privacy.css" />
-        </head>
+        <StaffHead title={title} stylesheet="/assets/privacy.css" />
         <body>
           <a class="skip" href="#content">
             {copy.skip}
