@@ -1,7 +1,7 @@
-// Everything that D1 holds about one person, in one batch of ten statements. What belongs to a device is only taken
+// Everything that D1 holds about one person, in one batch of twelve statements. What belongs to a device is only taken
 // where the device is the person's now.
 
-import { and, asc, type Column, desc, eq, getTableColumns, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, type Column, desc, eq, getTableColumns, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { orders, sources, traits } from "../../schema/tables-identity.ts";
 import {
@@ -16,6 +16,7 @@ import { requests } from "../../schema/tables-rights.ts";
 import { branches, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
 import { ownPart } from "./own-part.ts";
+import { personOf } from "./person-of.ts";
 
 /** What the brand calls a source; its id where it is not listed any more. */
 const sourceNameOf = (source: Column) =>
@@ -45,6 +46,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     traitRows,
     orderRows,
     requestRows,
+    withdrawnByOthers,
   ] = await db.batch([
     db
       .select()
@@ -106,6 +108,17 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
       .from(requests)
       .where(and(eq(requests.subject, subject), isNull(requests.closedAt)))
       .orderBy(asc(requests.receivedAt), asc(requests.id)),
+    // By other identifiers of the same profile: it ends what was granted before.
+    db
+      .select({ subject: consents.subject, purpose: consents.purpose, at: consents.at })
+      .from(consents)
+      .where(
+        and(
+          eq(consents.state, "withdrawn"),
+          ne(consents.subject, subject),
+          inArray(consents.subject, personOf(subject)),
+        ),
+      ),
   ]);
   return {
     identifiers: identifierRows,
@@ -117,6 +130,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     branches: branchRows,
     erasures: erasures.map(({ at }) => at),
     requests: requestRows,
+    withdrawnByOthers,
     traits: traitRows,
     orders: orderRows,
   };

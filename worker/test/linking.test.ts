@@ -227,6 +227,7 @@ test("a withdrawal by one of a person's numbers ends the older grants of all of 
       )
     )[0]?.state;
   expect(await standing()).toEqual([]);
+  expect((await rights().view(phonePerson(one), NOW + MINUTE)).standing).toEqual([]);
   expect(await permission()).toBe("withdrawn");
   await signIn("link-h", mac, one, NOW + 2 * MINUTE);
   expect(await standing()).toEqual([{ purpose: "visit_recognition", since: NOW + 2 * MINUTE }]);

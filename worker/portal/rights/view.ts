@@ -4,11 +4,11 @@ import { type HeldPurchases, NO_PURCHASES } from "../../../captive-portal/purcha
 import type { Rights } from "../../../captive-portal/rights.ts";
 import type { HeldDevice, HeldIdentifier, PersonView } from "../../../captive-portal/person-view.ts";
 import { RECIPIENTS, RETENTION } from "../../../captive-portal/retention.ts";
-import { PURPOSES } from "../../../schema/consent.ts";
+import { PURPOSES, type Purpose } from "../../../schema/consent.ts";
 import type { BusinessDay, SubjectKey } from "../../../schema/ids.ts";
 import { answersOf } from "../../core/consent/answers.ts";
 import { REQUEST_KINDS } from "../../../schema/requests.ts";
-import { standingSince } from "../../core/consent/permission.ts";
+import { type Answer, standingSince } from "../../core/consent/permission.ts";
 import type { ConsentEntry } from "../../core/consent/record.ts";
 import { type PersonRows, readPerson } from "../../store/person-rows.ts";
 import { identifierContext } from "../ledger.ts";
@@ -66,8 +66,20 @@ const consentsOf = ({ records }: PersonRows, names: Names): PersonView["consents
     };
   });
 
-const standingOf = ({ records }: PersonRows, subject: SubjectKey): PersonView["standing"] => {
-  const answers = answersOf(records.map((row) => ({ ...row, subject })));
+const standingOf = (
+  { records, withdrawnByOthers }: PersonRows,
+  subject: SubjectKey,
+): PersonView["standing"] => {
+  const answers: Answer[] = [
+    ...answersOf(records.map((row) => ({ ...row, subject }))),
+    ...withdrawnByOthers.map(({ subject: other, purpose, at }) => ({
+      subject: other as SubjectKey,
+      purpose: purpose as Purpose,
+      state: "withdrawn" as const,
+      at,
+      userInitiated: true,
+    })),
+  ];
   return PURPOSES.flatMap((purpose) => {
     const since = standingSince(answers, { subject, purpose });
     return since === null ? [] : [{ purpose, since }];
