@@ -174,11 +174,12 @@ describe("what lives shortly", () => {
         NOW,
         NOW + 1,
       ),
-      env.DB.prepare("INSERT INTO operator_sessions (hash, created_at, expires_at) VALUES ('a', 0, ?), ('b', 0, ?)").bind(NOW, NOW + 1),
-      env.DB.prepare("INSERT INTO sign_in_links (hash, created_at, expires_at, used_at) VALUES ('a', 0, ?, NULL), ('b', 0, ?, NULL)").bind(
-        NOW - DAY,
-        NOW,
-      ),
+      env.DB.prepare(
+        "INSERT INTO operator_sessions (hash, created_at, expires_at) VALUES ('a', 0, ?), ('b', 0, ?)",
+      ).bind(NOW, NOW + 1),
+      env.DB.prepare(
+        "INSERT INTO sign_in_links (hash, created_at, expires_at, used_at) VALUES ('a', 0, ?, NULL), ('b', 0, ?, NULL)",
+      ).bind(NOW - DAY, NOW),
       env.DB.prepare("INSERT INTO agent_codes VALUES ('a', 'q1', 0, ?, NULL), ('b', 'q1', 0, ?, NULL)").bind(
         NOW - DAY,
         NOW,
