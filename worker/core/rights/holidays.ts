@@ -1,6 +1,8 @@
 // Public holidays of Vietnam (Labour Code 2019 art. 112), as `YYYY-MM-DD`. Only days that are certain: a day too few makes
 // a request due earlier, never later. A brand adds what the government announces besides (docs/operations.md).
 
+import { Temporal } from "temporal-polyfill";
+
 /** The same each year; one on a weekend is made up for on the next working day (art. 111.3). */
 const EVERY_YEAR = ["01-01", "04-30", "05-01", "09-02"];
 
@@ -16,27 +18,26 @@ const BY_YEAR: Readonly<Record<number, readonly string[]>> = {
   2028: ["01-25", "01-26", "01-27", "01-28", "04-04"],
 };
 
-const DAY_MS = 86_400_000;
-
-export const isWeekend = (day: number): boolean => [0, 6].includes(new Date(day).getUTCDay());
-
 /** `day`: midnight of the date in UTC. */
-export const dateText = (day: number): string => new Date(day).toISOString().slice(0, 10);
+const dateOf = (day: number): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(day).toZonedDateTimeISO("UTC").toPlainDate();
+
+const isFree = (date: Temporal.PlainDate): boolean => date.dayOfWeek > 5;
+export const isWeekend = (day: number): boolean => isFree(dateOf(day));
 
 const made = (year: number): ReadonlySet<string> => {
-  const days = new Set((BY_YEAR[year] ?? []).map((date) => `${year}-${date}`));
-  const fixed = EVERY_YEAR.map((date) => Date.parse(`${year}-${date}T00:00:00Z`));
-  for (const day of fixed) days.add(dateText(day));
-  for (const day of fixed.filter(isWeekend)) {
-    let next = day + DAY_MS;
-    while (isWeekend(next) || days.has(dateText(next))) next += DAY_MS;
-    days.add(dateText(next));
+  const fixed = EVERY_YEAR.map((date) => Temporal.PlainDate.from(`${year}-${date}`));
+  const days = new Set([...(BY_YEAR[year] ?? []).map((date) => `${year}-${date}`), ...fixed.map(String)]);
+  for (const date of fixed.filter(isFree)) {
+    let next = date.add({ days: 1 });
+    while (isFree(next) || days.has(next.toString())) next = next.add({ days: 1 });
+    days.add(next.toString());
   }
   return days;
 };
 
-/** Also days of the year before that a weekend moved; `more`: what the brand added. */
+/** `more`: what the brand added, as `YYYY-MM-DD`. */
 export const isHoliday = (day: number, more: readonly string[]): boolean => {
-  const date = dateText(day);
-  return made(Number(date.slice(0, 4))).has(date) || more.includes(date);
+  const date = dateOf(day);
+  return made(date.year).has(date.toString()) || more.includes(date.toString());
 };
