@@ -27,5 +27,5 @@ export const answersOf = (rows: readonly AnswerRow[]): Answer[] =>
     };
     return row.outdatedAt === null
       ? [answer]
-      : [answer, { ...answer, state: "withdrawn", at: row.outdatedAt }];
+      : [answer, { ...answer, state: "withdrawn", at: row.outdatedAt, outdated: true }];
   });

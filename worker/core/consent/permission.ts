@@ -11,6 +11,8 @@ export interface Answer {
   readonly state: ConsentState;
   readonly at: number;
   readonly userInitiated: boolean;
+  /** A text changed: what that subject had granted ends, and what others of the same person granted since does not. */
+  readonly outdated?: true;
 }
 
 /** From the grant on, up to but not including the withdrawal; `to` is null while it stands. */
@@ -32,7 +34,11 @@ export const permissionWindows = (
   const own = answers.filter((answer) => answer.purpose === purpose);
   const grants = own.filter((answer) => answer.subject === subject && isUsableGrant(answer));
   // Given the records of every identifier of a person, a withdrawal on any of them counts (invariant 7).
-  const ends = ascending(own.filter((answer) => answer.state === "withdrawn"));
+  const ends = ascending(
+    own.filter(
+      (answer) => answer.state === "withdrawn" && (answer.outdated !== true || answer.subject === subject),
+    ),
+  );
   const windows: PermissionWindow[] = [];
   for (const from of ascending(grants)) {
     const last = windows.at(-1);
