@@ -77,7 +77,7 @@ export const decide = (changed: Iterable<SubjectKey>, graph: Graph, decided: Dec
     } else if (!saysAll(graph, key)) rest.add(key);
     else {
       hubs.add(key);
-      if (graph.node(key)?.blocked === true || refused.some((one) => isOfHub(one, key))) continue;
+      if (wasHub(key, members, refused)) continue;
       // It was one person's so far, or is new: whoever has a row about it needs a new one.
       if (cutOff.refused) rest.add(key);
       else add(refused.map((one) => otherEnd(one, key)));
@@ -92,9 +92,18 @@ export const decide = (changed: Iterable<SubjectKey>, graph: Graph, decided: Dec
 export const saysAll = (graph: Graph, key: SubjectKey): boolean =>
   graph.node(key)?.blocked === true || graph.standing(key)?.shared === true;
 
-/** It joined nobody before. Whoever blocks it, or opens it, lets its neighbours wait themselves. */
-const isOfHub = ({ rule, because }: StoredRefusal, key: SubjectKey): boolean =>
-  (rule === "shared" || rule === "blocked") && because.includes(key);
+/**
+ * It joined nobody before, at none of its edges: a neighbour whose turn was earlier may have written that of its own edge
+ * alone. Whoever blocks it, or opens it, lets its neighbours wait themselves.
+ */
+const wasHub = (
+  key: SubjectKey,
+  members: readonly SubjectKey[],
+  refused: readonly StoredRefusal[],
+): boolean =>
+  members.length <= 1 &&
+  refused.some(({ rule, because }) => (rule === "shared" || rule === "blocked") && because.includes(key)) &&
+  !refused.some(({ rule }) => COULD_JOIN.has(rule));
 
 /** Ends of edges that could join before and cannot now, or the other way round. */
 const turned = (
