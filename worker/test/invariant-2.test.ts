@@ -66,7 +66,9 @@ beforeAll(async () => {
   await report(agent, FIRST_CLOSES, []);
   await report(agent, SECOND_CLOSES, []);
   await eventually(async () => {
-    const { results } = await env.DB.prepare("SELECT * FROM footfall_days WHERE closed = 1").all();
+    const { results } = await env.DB.prepare(
+      "SELECT * FROM footfall_days WHERE branch_id = 'privacy' AND closed = 1",
+    ).all();
     if (results.length !== 2) throw new Error("Both days must reach the database as closed");
   });
   afterClosing = [...(await objectDump("privacy")), ...(await databaseDump()), ...logged];
@@ -107,7 +109,9 @@ describe("after the business days closed", () => {
       { day: "2026-10-14", closed: 1 },
       { day: "2026-10-15", closed: 1 },
     ]);
-    const { results } = await env.DB.prepare("SELECT counts FROM footfall_days").all<{ counts: string }>();
+    const { results } = await env.DB.prepare(
+      "SELECT counts FROM footfall_days WHERE branch_id = 'privacy'",
+    ).all<{ counts: string }>();
     for (const { counts } of results) expect(JSON.parse(counts)).toMatchObject({ devices: 5 });
   });
 
