@@ -27,7 +27,14 @@ export const ours =
       const name = keyOf(identifier);
       const { realm, kind, value } = identifier;
       const blocked = /^[0-]*$/.test(value);
-      const node = nodes.get(name) ?? { key: subjectOf(identifier), realm, kind, generation: 0, blocked };
+      const node = nodes.get(name) ?? {
+        key: subjectOf(identifier),
+        realm,
+        kind,
+        firstSeenAt: 0,
+        generation: 0,
+        blocked,
+      };
       nodes.set(name, node);
       return node;
     };

@@ -32,8 +32,8 @@ export const knowledge = (): Knowledge => {
 
   const learnNode = (key: SubjectKey, row: NodeColumns): void => {
     if (row.realm === null) return void nodes.set(key, "unknown");
-    const { realm, kind, generation, blocked } = row;
-    nodes.set(key, { key, realm, kind, generation, blocked: blocked === 1 });
+    const { realm, kind, firstSeenAt, generation, blocked } = row;
+    nodes.set(key, { key, realm, kind, firstSeenAt, generation, blocked: blocked === 1 });
   };
   const learnMembers = (rows: readonly MemberRow[]): void => {
     const anchors = new Map<SubjectKey, MemberRow[]>();

@@ -32,11 +32,16 @@ const orderRank = (of: string): SQL => {
 };
 const traitRank = (of: string): SQL => sql.raw(`(${of}.at, ${of}.proven, ${of}.sealed)`);
 
-/** Identifiers that are new, whoever they are a neighbour of from now on, and those of which something is new. */
+/**
+ * Identifiers that are new, whoever they are a neighbour of from now on, those seen
+ * earlier than was known, and those of which something is new.
+ */
 const undecided = (rows: ToldRows): SQL => sql`
   WITH new(key) AS MATERIALIZED (SELECT DISTINCT r.key FROM ${rows.identifiers} r WHERE ${isUsed(rows)}
     AND NOT EXISTS (SELECT 1 FROM ${identifiers} i WHERE i.key = r.key))
   SELECT key FROM new
+  UNION SELECT r.key FROM ${rows.identifiers} r JOIN ${identifiers} i ON i.key = r.key
+    WHERE ${isUsed(rows)} AND r.at < i.first_seen_at
   UNION SELECT key FROM (
     SELECT e.b AS key FROM new JOIN ${evidence} e ON e.a = new.key
     UNION ALL SELECT e.a FROM new JOIN ${evidence} e ON e.b = new.key

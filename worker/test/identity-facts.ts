@@ -31,9 +31,16 @@ export const tell = async ({ nodes, evidence, statements }: Facts, at = 0): Prom
   await env.DB.batch([
     list(
       `INSERT INTO identifiers (key, realm, kind, sealed, first_seen_at, last_seen_at, generation, blocked)
-       SELECT value ->> 0, value ->> 1, value ->> 2, 'sealed', 0, 0, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
-       ON CONFLICT (key) DO UPDATE SET generation = max(generation, excluded.generation), blocked = max(blocked, excluded.blocked)`,
-      nodes.map((one) => [one.key, one.realm, one.kind, one.generation, one.blocked ? 1 : 0]),
+       SELECT value ->> 0, value ->> 1, value ->> 2, 'sealed', value ->> 5, value ->> 5, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+       ON CONFLICT (key) DO UPDATE SET first_seen_at = min(first_seen_at, excluded.first_seen_at), generation = max(generation, excluded.generation), blocked = max(blocked, excluded.blocked)`,
+      nodes.map((one) => [
+        one.key,
+        one.realm,
+        one.kind,
+        one.generation,
+        one.blocked ? 1 : 0,
+        one.firstSeenAt,
+      ]),
     ),
     list(
       `INSERT INTO evidence (id, a, b, trust, source, message_id, observed_at, consent_id, retracted_at)
@@ -118,7 +125,7 @@ export const answerOf = ({ components, refused, rulesVersion }: Resolution): Ans
 /** What was told, as it stands in the database. */
 export const storedFacts = async (): Promise<Facts> => {
   const nodes = await rowsOf<Omit<Node, "blocked"> & { blocked: number }>(
-    "SELECT key, realm, kind, generation, blocked FROM identifiers",
+    "SELECT key, realm, kind, first_seen_at AS firstSeenAt, generation, blocked FROM identifiers",
   );
   const evidence = await rowsOf<Omit<Evidence, "active"> & { active: number }>(
     `SELECT id, a, b, trust, source, observed_at AS observedAt, consent_id AS consentId, retracted_at IS NULL AS active

@@ -9,6 +9,8 @@ export interface Node {
   readonly realm: Realm;
   /** `phone`, `zalo_app:{appId}`, `customer:{source}`, … */
   readonly kind: string;
+  /** The earliest time that anything told of it; orders anchors, so that a profile keeps the id that others know. */
+  readonly firstSeenAt: number;
   /** How often what this identifier stood for was erased; a new generation gives new profile ids. */
   readonly generation: number;
   /** The value says nothing about anyone (`0000000000`, `test@`): it joins nobody and is no contact point. */

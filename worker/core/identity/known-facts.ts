@@ -37,6 +37,7 @@ const newer = (one: Node | undefined, other: Node): Node =>
     ? other
     : {
         ...one,
+        firstSeenAt: Math.min(one.firstSeenAt, other.firstSeenAt),
         generation: Math.max(one.generation, other.generation),
         blocked: one.blocked || other.blocked,
       };

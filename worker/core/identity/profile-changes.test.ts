@@ -169,8 +169,12 @@ test("one who follows the changes holds exactly the profiles there are, and is t
 
 test("the same facts give the same ids whatever happened before", () => {
   const facts: Facts = {
-    nodes: [node("p1", "phone"), node("p2", "phone"), node("c1", "customer:pos")],
-    evidence: [saw("p2", "c1", 1, 3), saw("p1", "c1", 1, 5)],
+    nodes: [
+      node("p1", "phone", { firstSeenAt: 5 }),
+      node("p2", "phone", { firstSeenAt: 3 }),
+      node("c1", "customer:pos"),
+    ],
+    evidence: [saw("p2", "c1", 1, 5), saw("p1", "c1", 1, 3)],
     statements: [],
   };
   // The phone seen first, and not the one that sorts first, gives the name.

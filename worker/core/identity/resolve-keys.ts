@@ -37,7 +37,7 @@ export const resolveKeys = (graph: Graph, keys: ReadonlySet<SubjectKey>): Resolu
 export const componentOf = (graph: Graph, members: ReadonlySet<SubjectKey>): Component => {
   const rank = (key: SubjectKey): [number, number] => [
     graph.strengthOf(graph.node(key)?.kind ?? ""),
-    graph.standing(key)?.firstAt ?? Infinity,
+    graph.node(key)?.firstSeenAt ?? Infinity,
   ];
   const ranked = [...members].map((key) => ({ key, rank: rank(key) }));
   const [first] = ranked.toSorted(

@@ -454,11 +454,16 @@ describe("component_limit", () => {
 describe("anchor", () => {
   const cases: [string, Evidence[], string][] = [
     ["is of the strongest kind", [saw("c1", "m1", 1, 1), saw("c1", "p1", 1, 9)], "p1"],
-    ["is the first seen of a kind", [saw("p1", "c1", 1, 9), saw("p2", "c1", 1, 1)], "p2"],
+    [
+      "is the first seen of a kind, whatever was proven first",
+      [saw("p1", "c1", 1, 1), saw("p9", "c1", 1, 9)],
+      "p9",
+    ],
     ["is the first by key when seen at once", [saw("p2", "c1", 1), saw("p1", "c1", 1)], "p1"],
   ];
   it.each(cases)("%s", (_what, told, anchor) => {
-    const { components } = resolve(factsOf(told), DEFAULT_RULES);
+    const early = node("p9", "phone", { firstSeenAt: -1 });
+    const { components } = resolve(factsOf(told, [...NODES, early]), DEFAULT_RULES);
     expect(components.find((one) => one.members.includes(keyOf("c1")))?.anchor).toBe(keyOf(anchor));
   });
 });

@@ -21,8 +21,6 @@ export interface Standing {
   readonly crowded: boolean;
   /** A strong edge whose newest evidence is older is stale. Null where no proof is. */
   readonly staleBefore: number | null;
-  /** First evidence that is not weak; orders anchors. */
-  readonly firstAt: number;
 }
 
 /** `neighbours`: those that are known, are not blocked or stated to be another, and whose realm is linked. */
@@ -38,7 +36,6 @@ export const standingOf = (neighbours: readonly Neighbour[], kind: KindRules): S
     shared: fresh.length > kind.sharedAbove.strong || manyOfOneKind || (kind.weak && crowded),
     crowded,
     staleBefore,
-    firstAt: strong.reduce((first, { edge }) => Math.min(first, edge.strong?.firstAt ?? Infinity), Infinity),
   };
 };
 

@@ -10,8 +10,8 @@ import { answerAll } from "../run-all.ts";
 
 type Flag = 0 | 1;
 export type NodeColumns =
-  | { realm: "store" | "commerce"; kind: string; generation: number; blocked: Flag }
-  | { realm: null; kind: null; generation: null; blocked: null };
+  | { realm: "store" | "commerce"; kind: string; firstSeenAt: number; generation: number; blocked: Flag }
+  | { realm: null; kind: null; firstSeenAt: null; generation: null; blocked: null };
 
 /** `key` is whose row it is; the node columns are those of the other end. */
 export type EvidenceRow = NodeColumns & {
@@ -95,7 +95,7 @@ export const loadRows = async (
   };
 };
 
-const NODE = sql`i.realm, i.kind, i.generation, i.blocked`;
+const NODE = sql`i.realm, i.kind, i.first_seen_at AS firstSeenAt, i.generation, i.blocked`;
 
 const otherOf = (side: Side): SQL => sql.raw(side === "a" ? "e.b" : "e.a");
 

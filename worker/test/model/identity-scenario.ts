@@ -12,6 +12,7 @@ export const node = (name: string, kind: string, more: Partial<SlowNode> = {}): 
   key: keyOf(name),
   realm: "commerce",
   kind,
+  firstSeenAt: 0,
   generation: 0,
   blocked: false,
   ...more,
@@ -137,10 +138,15 @@ export const factsArb: fc.Arbitrary<SlowFacts> = fc
       { weight: 1, arbitrary: fc.array(evidenceArb, { maxLength: 10 }) },
       { weight: 3, arbitrary: fc.array(evidenceArb, { minLength: 10, maxLength: 40, size: "max" }) },
     ),
+    seen: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: NODES.length, maxLength: NODES.length }),
     statements: fc.oneof(fc.array(statementArb, { maxLength: 0 }), fc.array(statementArb, { maxLength: 4 })),
   })
-  .map(({ blocked, evidence, statements }) => ({
-    nodes: NODES.map((one) => ({ ...one, blocked: one.key === blocked })),
+  .map(({ blocked, evidence, seen, statements }) => ({
+    nodes: NODES.map((one, index) => ({
+      ...one,
+      firstSeenAt: seen[index] ?? 0,
+      blocked: one.key === blocked,
+    })),
     evidence: evidence.map((one, index) => ({ ...one, id: `e${index}` })),
     statements: statements.map((one, index) => ({ ...one, id: `s${index}` })),
   }));

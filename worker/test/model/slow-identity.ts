@@ -7,6 +7,7 @@ export interface SlowNode {
   readonly key: SubjectKey;
   readonly realm: "store" | "commerce";
   readonly kind: string;
+  readonly firstSeenAt: number;
   readonly generation: number;
   readonly blocked: boolean;
 }
@@ -213,9 +214,7 @@ export const slowIdentity = (facts: SlowFacts, rules: SlowRules): SlowAnswer => 
   }
   for (const pair of later) if (personOf(pair.a) !== personOf(pair.b)) pair.rule = "weak_other_person";
 
-  const proofs = possible.filter((pair) => !pair.weak);
-  const firstOf = (key: string): number =>
-    Math.min(Infinity, ...of(key).flatMap((pair) => (proofs.includes(pair) ? pair.times : [])));
+  const firstOf = (key: string): number => node(key)?.firstSeenAt ?? Infinity;
   const strengthOf = (key: string): number => {
     const kind = node(key)?.kind ?? "";
     const exact = rules.kinds.findIndex(([name]) => name === kind);
