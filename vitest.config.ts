@@ -18,6 +18,7 @@ export default defineConfig({
           environment: "node",
           // These tests share nothing they change, and a worker a file would cost more than the tests.
           isolate: false,
+          setupFiles: ["./scripts/steps/quick-properties.ts"],
           include: [`${NODE_FOLDERS}/**/*.test.ts`],
           exclude: ["**/*.process.test.ts", "**/node_modules/**"],
           testTimeout: 60_000,

@@ -17,7 +17,7 @@ const outcome = await runSteps(
     toolStep(ROOT, "lint", "oxlint", ["--type-aware", "--deny-warnings"]),
     toolStep(ROOT, "types", "tsc", ["-b"]),
     driftStep(ROOT),
-    vitestStep(ROOT, "unit tests", "verify.json", ["--project", "node"], "on_failure"),
+    vitestStep(ROOT, "unit tests", "verify.json", ["--project", "node"], "on_failure", { QUEN_QUICK: "1" }),
   ],
   { onFailure: "continue", print: console.log, now: Date.now },
 );

@@ -47,6 +47,10 @@ export const look = async (
   await devtools.send("Emulation.setScriptExecutionDisabled", { value: true });
   await devtools.send("Emulation.setDocumentCookieDisabled", { disabled: true });
   await shot.go(page, { base, gateway: demo.gatewayId, demo });
+  // Some pages go on by themselves after seconds; what is looked at stays.
+  await page.route("**/*", (route) =>
+    route.request().isNavigationRequest() ? route.abort() : route.continue(),
+  );
   const name = `${shot.name}.${language}`;
   await shoot(page, `${name}.png`, { fullPage: false });
   if (pictures === "all") await shoot(page, `${name}.full.png`, { fullPage: true });

@@ -26,6 +26,7 @@ export const vitestStep = (
   report: string,
   args: readonly string[],
   output: "show" | "on_failure",
+  env: Record<string, string> = {},
 ): Step => ({
   name,
   run: async () => {
@@ -33,7 +34,10 @@ export const vitestStep = (
     mkdirSync(dirname(path), { recursive: true });
     rmSync(path, { force: true });
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
-    const run = await runTool(root, "vitest", ["run", ...reporters, ...args], { show: output === "show" });
+    const run = await runTool(root, "vitest", ["run", ...reporters, ...args], {
+      show: output === "show",
+      env,
+    });
     const shown = output === "show" ? "" : run.output;
     try {
       const verdict = judgeReport(JSON.parse(readFileSync(path, "utf8")) as Report, run.code);

@@ -19,7 +19,7 @@ export const SCOPE_LIMITS: Readonly<Record<Scope, number>> = {
   "crm:read": 600,
   "crm:personal": 300,
   counter: 120,
-  "marketing:read": 120,
+  "marketing:read": 600,
   "events:write": 3_000,
   privacy: 120,
   admin: 600,
