@@ -2,7 +2,7 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["tables", "tables-people", "tables-identity", "tables-rights"].map(
+  schema: ["tables", "tables-people", "tables-identity", "tables-rights", "tables-channels"].map(
     (name) => `./schema/${name}.ts`,
   ),
   out: "./schema/migrations",

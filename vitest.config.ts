@@ -7,7 +7,8 @@ const migrations = await readD1Migrations("./schema/migrations");
 /** 32 known bytes: tests that look for leaks must know every key. */
 const key = (letter: string): string => `test:${letter.repeat(42)}A`;
 
-const NODE_FOLDERS = "{schema,worker/core,captive-portal,router-agent,dashboard,scripts,bench}";
+const NODE_FOLDERS =
+  "{schema,worker/core,worker/connectors,captive-portal,router-agent,dashboard,scripts,bench}";
 
 export default defineConfig({
   test: {

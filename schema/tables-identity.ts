@@ -14,6 +14,8 @@ export const sources = sqliteTable("sources", {
   priority: integer().notNull(),
   createdAt: integer().notNull(),
   revokedAt: integer(),
+  /** JSON of SourceConfig (schema/sources.ts): what a connector must know of it, and what its events need. */
+  config: text().notNull().default("{}"),
 });
 
 /** What an operator states of two identifiers. */
@@ -152,6 +154,7 @@ export const traits = sqliteTable(
 export const orders = sqliteTable(
   "orders",
   {
+    /** Whose numbering the order id is of: the order book, which several sources may tell copies of. */
     source: text().notNull(),
     orderId: text().notNull(),
     /** Node key of the identifier it was placed under: the customer code, else the phone, else the e-mail. */
@@ -165,8 +168,10 @@ export const orders = sqliteTable(
     channel: text().notNull(),
     /** placed | completed | cancelled | refunded */
     status: text().notNull(),
-    /** What it is worth now, refunds taken off. Null where it was paid in another currency. */
+    /** As told; null where it was paid in another currency. */
     totalVnd: integer(),
+    /** 1: refunds up to `updatedAt` are taken off `totalVnd`; 0: none is. Later ones are in `order_marks` in any case. */
+    net: integer().notNull().default(1),
     currency: text().notNull(),
     /** Decimal text in the order's own currency. */
     total: text().notNull(),

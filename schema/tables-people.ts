@@ -49,6 +49,8 @@ export const identifiers = sqliteTable(
     generation: integer().notNull().default(0),
     /** 1: an operator says that the value says nothing about anyone. */
     blocked: integer().notNull().default(0),
+    /** 0: only ever imported, without an act of the person's own; never used for marketing. */
+    userInitiated: integer().notNull().default(1),
   },
   (t) => [
     index("identifiers_commerce_seen")

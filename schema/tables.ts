@@ -68,6 +68,10 @@ export const apiKeys = sqliteTable(
     scopes: text().notNull(),
     createdAt: integer().notNull(),
     revokedAt: integer(),
+    /** The only source that it may tell of; null: any, and the SDKs' addresses not at all. */
+    source: text(),
+    /** 1: it stands in pages that anybody reads, and so may only tell events, and is believed less. */
+    browser: integer().notNull().default(0),
   },
   (t) => [uniqueIndex("api_keys_hash").on(t.hash)],
 );

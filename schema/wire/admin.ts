@@ -163,13 +163,31 @@ export const AgentView = z.object({
     .nullable(),
 });
 
-export const NewKey = z.strictObject({ name: Name, scopes: z.array(z.enum(SCOPES)).min(1) });
+export const NewKey = z
+  .strictObject({
+    name: Name,
+    scopes: z.array(z.enum(SCOPES)).min(1),
+    /** The only source that it may tell of; the SDKs' write keys have one. */
+    source: z.string().max(40).optional(),
+    /** It stands in pages that anybody reads. */
+    browser: z.boolean().default(false),
+  })
+  .refine(({ browser, source }) => !browser || source !== undefined, {
+    path: ["source"],
+    message: "a browser's key needs its source",
+  })
+  .refine(({ browser, scopes }) => !browser || scopes.every((scope) => scope === "events:write"), {
+    path: ["scopes"],
+    message: "a browser's key may have events:write and nothing else",
+  });
 export const KeyView = z.object({
   id: z.string(),
   name: z.string(),
   scopes: z.array(z.enum(SCOPES)),
   createdAt: z.string(),
   revokedAt: z.string().nullable(),
+  source: z.string().nullable(),
+  browser: z.boolean(),
 });
 export const NewKeyView = KeyView.extend({ key: z.string() });
 

@@ -2,6 +2,7 @@
 // for itself, so `OrdersAsk` only opens the envelope and `TellOrder` reads one.
 
 import { z } from "zod";
+import { SourceConfig } from "../sources.ts";
 
 export const SOURCE_BASES = ["consent", "contract"] as const;
 export type SourceBasis = (typeof SOURCE_BASES)[number];
@@ -19,6 +20,7 @@ export const NewSource = z.strictObject({
   basis: z.enum(SOURCE_BASES),
   /** Of equally good values the source with the smaller number is believed. */
   priority: z.number().int().min(0).max(1_000).default(100),
+  config: SourceConfig.default({}),
 });
 
 export const SourceView = z.object({
@@ -29,6 +31,7 @@ export const SourceView = z.object({
   priority: z.number().int(),
   createdAt: z.string(),
   revokedAt: z.string().nullable(),
+  config: SourceConfig,
 });
 
 /** A database would cut a text at some of these. */

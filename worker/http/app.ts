@@ -13,6 +13,7 @@ import { gatewayRoutes } from "./admin/gateways.ts";
 import { operationRoutes } from "./admin/operations.ts";
 import { staffCodeRoutes } from "./admin/staff-codes.ts";
 import { identityRoutes } from "./admin/identity.ts";
+import { sourceSettingRoutes } from "./admin/source-settings.ts";
 import { sourceRoutes } from "./admin/sources.ts";
 import { webhookRoutes } from "./admin/webhooks.ts";
 import { zaloRoutes } from "./admin/zalo.ts";
@@ -25,12 +26,17 @@ import { changeRoutes } from "./crm/changes.ts";
 import { explainRoutes } from "./crm/explain.ts";
 import { lookupRoutes } from "./crm/lookup.ts";
 import { profileRoutes } from "./crm/profiles.ts";
+import { customerRoutes } from "./channels/customers.ts";
+import { hookRoutes } from "./channels/hooks.ts";
+import { miniAppRoutes } from "./channels/mini-app.ts";
 import { orderRoutes } from "./channels/orders.ts";
+import { sdkRoutes } from "./channels/sdk.ts";
 import { findCaller } from "./caller.ts";
 import type { HttpEnv } from "./context.ts";
 import { gatewayAsks } from "./gateway/routes.ts";
 import { isUnavailable } from "./is-unavailable.ts";
 import { limitKeys } from "./limit-keys.ts";
+import { journeyRoutes } from "./marketing/journeys.ts";
 import { marketingRoutes } from "./marketing/routes.ts";
 import { problemReply, router } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
@@ -68,6 +74,9 @@ const ANY_REFUSAL = problemReply("Any other refusal, such as 401, 403, 413, 429 
 const api = () => {
   const routes = router();
   routes.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  // Before the rest: SDKs say who they are in other ways, and in the body.
+  routes.route("/", sdkRoutes);
+  routes.route("/", hookRoutes);
   routes.use("/v1/*", findCaller, limitKeys);
   routes.use("/v1/admin/*", requireScope("admin"));
   routes.use("/v1/*", limitBody);
@@ -81,6 +90,7 @@ const api = () => {
   routes.route("/", staffCodeRoutes);
   routes.route("/", identityRoutes);
   routes.route("/", sourceRoutes);
+  routes.route("/", sourceSettingRoutes);
   routes.route("/", webhookRoutes);
   routes.route("/", askAgainRoutes);
   routes.route("/", consentRoutes);
@@ -94,6 +104,9 @@ const api = () => {
   routes.route("/", profileRoutes);
   routes.route("/", explainRoutes);
   routes.route("/", orderRoutes);
+  routes.route("/", customerRoutes);
+  routes.route("/", miniAppRoutes);
+  routes.route("/", journeyRoutes);
   routes.route("/", marketingRoutes);
   routes.use("/openapi.json", async (c, next) => {
     await next();

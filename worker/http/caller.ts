@@ -23,7 +23,13 @@ export const findCaller = createMiddleware<HttpEnv>(async (c, next) => {
     if (sameSecret(token, services.settings.ADMIN_TOKEN)) caller = { name: "admin", scopes: ["admin"] };
     else if (token.startsWith("qk_")) {
       const key = await services.apiKey(sha256(token));
-      if (key) caller = { name: key.id, scopes: key.scopes };
+      // A browser's key opens nothing but the SDKs' addresses, which find it themselves.
+      if (key && !key.browser)
+        caller = {
+          name: key.id,
+          scopes: key.scopes,
+          ...(key.source === null ? {} : { source: key.source }),
+        };
     }
   } else if (c.req.method === "GET") {
     const cookie = readSessionCookie(c.req.raw);

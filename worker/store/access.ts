@@ -1,7 +1,7 @@
 // API keys (stored hashed) and one-time sign-in links of operators.
 
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
-import type { ApiKeyId } from "../../schema/ids.ts";
+import type { ApiKeyId, SourceId } from "../../schema/ids.ts";
 import { apiKeys, operatorSessions, signInLinks } from "../../schema/tables.ts";
 import type { Scope } from "../../schema/scopes.ts";
 import { type Audit, auditRow, auditRowWhere } from "./audit.ts";
@@ -13,6 +13,10 @@ export interface ApiKey {
   scopes: Scope[];
   createdAt: number;
   revokedAt: number | null;
+  /** The only source that it may tell of; null: any, and the SDKs' addresses not at all. */
+  source: SourceId | null;
+  /** It stands in pages that anybody reads: it may only tell events, and is believed less. */
+  browser: boolean;
 }
 
 const toKey = (row: typeof apiKeys.$inferSelect): ApiKey => ({
@@ -21,6 +25,8 @@ const toKey = (row: typeof apiKeys.$inferSelect): ApiKey => ({
   scopes: JSON.parse(row.scopes) as Scope[],
   createdAt: row.createdAt,
   revokedAt: row.revokedAt,
+  source: row.source as SourceId | null,
+  browser: row.browser === 1,
 });
 
 export const findKeyByHash = async (db: Database, hash: string): Promise<ApiKey | null> => {
@@ -33,7 +39,9 @@ export const listKeys = async (db: Database): Promise<ApiKey[]> =>
 
 export const insertKey = async (db: Database, key: ApiKey, hash: string, audit: Audit): Promise<void> => {
   await db.batch([
-    db.insert(apiKeys).values({ ...key, scopes: JSON.stringify(key.scopes), hash }),
+    db
+      .insert(apiKeys)
+      .values({ ...key, scopes: JSON.stringify(key.scopes), browser: Number(key.browser), hash }),
     auditRow(db, audit),
   ]);
 };

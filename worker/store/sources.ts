@@ -2,6 +2,7 @@
 
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { SourceId } from "../../schema/ids.ts";
+import type { SourceConfig } from "../../schema/sources.ts";
 import { sources } from "../../schema/tables-identity.ts";
 import { SOURCE_BASES, type SourceBasis } from "../../schema/wire/channels.ts";
 import { type Audit, auditRow, auditRowWhere } from "./audit.ts";
@@ -15,6 +16,7 @@ export interface Source {
   priority: number;
   createdAt: number;
   revokedAt: number | null;
+  config: SourceConfig;
 }
 
 const basisOf = (text: string): SourceBasis => {
@@ -27,6 +29,7 @@ const toSource = (row: typeof sources.$inferSelect): Source => ({
   ...row,
   id: row.id as SourceId,
   basis: basisOf(row.basis),
+  config: JSON.parse(row.config) as SourceConfig,
 });
 
 export const listSources = async (db: Database): Promise<Source[]> =>
@@ -46,7 +49,11 @@ export const insertSource = async (db: Database, source: Source, audit: Audit): 
   const [existing] = await db.select({ id: sources.id }).from(sources).where(eq(sources.id, source.id));
   if (existing) return false;
   const [inserted] = await db.batch([
-    db.insert(sources).values(source).onConflictDoNothing().returning({ id: sources.id }),
+    db
+      .insert(sources)
+      .values({ ...source, config: JSON.stringify(source.config) })
+      .onConflictDoNothing()
+      .returning({ id: sources.id }),
     auditRow(db, audit),
   ]);
   return inserted.length === 1;

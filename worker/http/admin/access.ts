@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { parseApiKeyId } from "../../../schema/ids.ts";
 import { KeyView, listOf, NewKey, NewKeyView, NewSignIn, SignInView } from "../../../schema/wire/admin.ts";
 import { type ApiKey, insertKey, insertSignInLink, listKeys, revokeKey } from "../../store/access.ts";
+import { findSource } from "../../store/sources.ts";
 import { sha256 } from "../digest.ts";
 import { newApiKeyId, newSecret } from "../ids.ts";
 import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
@@ -19,6 +20,8 @@ const toView = (key: ApiKey): z.infer<typeof KeyView> => ({
   scopes: key.scopes,
   createdAt: new Date(key.createdAt).toISOString(),
   revokedAt: key.revokedAt === null ? null : new Date(key.revokedAt).toISOString(),
+  source: key.source,
+  browser: key.browser,
 });
 
 const list = createRoute({
@@ -62,9 +65,22 @@ export const accessRoutes = router()
   )
   .openapi(create, async (c) => {
     const { db } = c.get("services");
-    const { name, scopes } = c.req.valid("json");
+    const { name, scopes, source: told, browser } = c.req.valid("json");
+    const source = told === undefined ? null : await findSource(db, told);
+    if (told !== undefined && source === null)
+      return refuse(c, "invalid_body", {
+        errors: [{ path: "source", message: "is no source, or one that was revoked" }],
+      });
     const secret = newSecret("qk");
-    const key: ApiKey = { id: newApiKeyId(), name, scopes, createdAt: c.get("clock").now, revokedAt: null };
+    const key: ApiKey = {
+      id: newApiKeyId(),
+      name,
+      scopes,
+      createdAt: c.get("clock").now,
+      revokedAt: null,
+      source: source?.id ?? null,
+      browser,
+    };
     await insertKey(db, key, sha256(secret), auditOf(c, "key.create", key.id));
     return c.json({ ...toView(key), key: secret }, 201);
   })

@@ -88,6 +88,9 @@ orderRoutes.post(PATH, async (c) => {
   const ask = OrdersAsk.safeParse(body.json);
   if (!ask.success) return refuseAll(c, "invalid_body", { errors: fieldErrors(ask.error) });
   if (ask.data.orders.length > MOST_ORDERS) return refuseAll(c, "too_large", { limits });
+  const bound = c.get("caller")?.source;
+  if (bound !== undefined && bound !== ask.data.source)
+    return problem(c, "forbidden", { detail: `This key may only tell of the source ${bound}.` });
   const source = ask.data.source === PORTAL ? null : await findSource(services.db, ask.data.source);
   if (source === null) {
     const message = "is no source, or one that was revoked; an operator declares it";
