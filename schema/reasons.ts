@@ -149,3 +149,34 @@ export type CounterRefusal = (typeof COUNTER_REFUSALS)[number];
 /** A form of the data protection officer's pages that did nothing; counted as `privacy_…`. */
 export const PRIVACY_REFUSALS = ["foreign_form", "bad_form", "not_valid"] as const;
 export type PrivacyRefusal = (typeof PRIVACY_REFUSALS)[number];
+
+/** Part of a proven webhook that was not used, the rest being used; counted as `hook_…`. */
+export const HOOK_DROPS = [
+  /** Not of the form that the vendor's are. */
+  "unreadable",
+  /** Nothing in it says whom it is about. */
+  "no_identifier",
+  /** Of another account than the source's settings name. */
+  "not_ours",
+] as const;
+export type HookDropReason = (typeof HOOK_DROPS)[number];
+
+/** A webhook refused as a whole; counted as `hook_…`. */
+export const HOOK_REFUSALS = [
+  "unknown_source",
+  /** The source has no valid secret to prove webhooks by, or lacks a setting. */
+  "not_set_up",
+  "too_large",
+  "invalid_encoding",
+  "unsupported_media",
+  /** No valid secret explains its signature. */
+  "forged",
+  /** Signed longer ago than the vendor tries again, or in the future. */
+  "stale",
+  "wrong_handshake",
+  /** What it names could not be asked for at the vendor: the vendor sends it again. */
+  "not_answered",
+  /** A queue or database that does not take it: nothing was stored, and the vendor was told so. */
+  "unavailable",
+] as const;
+export type HookRefusal = (typeof HOOK_REFUSALS)[number];

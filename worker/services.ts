@@ -9,6 +9,8 @@ import type {
   EnrolRefusal,
   GatewayRefusal,
   GrantResultDrop,
+  HookDropReason,
+  HookRefusal,
   KeyRefusal,
   OrderRefusal,
   OrdersRefusal,
@@ -46,7 +48,9 @@ export type Refusal =
   | `privacy_${PrivacyRefusal}`
   | `order_${OrderRefusal}`
   | `orders_${OrdersRefusal}`
-  | `told_${ToldDrop}`;
+  | `told_${ToldDrop}`
+  | `hook_${HookRefusal}`
+  | `hook_${HookDropReason}`;
 
 export interface Services {
   settings: Settings;

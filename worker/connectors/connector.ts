@@ -2,11 +2,13 @@
 // pure: the raw body, the headers and the account go in, words come out; worker/http/channels/hooks.ts does the rest.
 
 import type { SourceId } from "../../schema/ids.ts";
+import type { HookDropReason, ToldDrop } from "../../schema/reasons.ts";
 import type { ConnectorId, SecretPurpose } from "../../schema/sources.ts";
 import type { Said } from "../core/intake/said.ts";
 
 /** A webhook as it came: nothing of it is trusted before `verify` says so. */
 export interface Delivery {
+  /** What was signed: a body that came as gzip is unpacked. */
   readonly raw: Uint8Array;
   readonly headers: Headers;
   /** The address as the vendor knows it, without its query. */
@@ -29,38 +31,77 @@ export interface Setting {
   /** For `--help` and the docs. */
   readonly about: string;
   readonly required: boolean;
+  /** What a value must match; absent: anything. */
+  readonly pattern?: RegExp;
 }
 
 /** Something of a delivery that was not used, and why; counted as `hook_…`. */
 export interface HookDrop {
-  readonly reason: "unreadable" | "no_identifier" | "not_ours";
+  readonly reason: HookDropReason;
+  /** For the log: names of fields and events, never their values. */
   readonly detail: string;
 }
 
 export interface Translation {
   readonly said: readonly Said[];
-  /** Whom the vendor says to erase: a request is opened for each. */
-  readonly erase: readonly { readonly kind: string; readonly value: string }[];
+  /** Whom the vendor says to erase: a request is opened for each. A repeat has the same `messageId`. */
+  readonly erase: readonly { readonly messageId: string; readonly kind: string; readonly value: string }[];
   readonly drops: readonly HookDrop[];
+  /** Fields that say nothing of anybody (as read-customer.ts has them), the rest being used; counted as `told_…`. */
+  readonly left: readonly { readonly field: string; readonly reason: ToldDrop }[];
 }
+
+/** What a webhook only names, and the vendor's API must be asked for before it is taken. */
+export interface Ask {
+  /** By which `translate` finds the answer. */
+  readonly id: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** `retry`: nothing is taken and the vendor sends the webhook again. `refused`: there is no such thing (any more). */
+export type AskOutcome = "done" | "retry" | "refused";
+
+export interface LookUp {
+  /** `access`: a secret of that purpose. Pure, at most ten. */
+  asks(payload: unknown, account: Account, access: string): readonly Ask[];
+  outcome(status: number, json: unknown): AskOutcome;
+}
+
+/** The JSON of each ask that was done, by its id. */
+export type Answers = ReadonlyMap<string, unknown>;
 
 export interface Connector {
   readonly id: ConnectorId;
+  /** Where its events happen: `zalo_oa`, `pos`, … */
+  readonly channel: string;
   readonly settings: readonly Setting[];
   /** For what it needs secrets; `signing` is tried with each that is valid. */
   readonly secrets: readonly SecretPurpose[];
-  /** Over the raw body and in constant time. */
+  /** Who makes up the signing secret; of ours one is made where none is given, and shown once. */
+  readonly secretFrom: "vendor" | "us";
+  /** Over the raw body and in constant time: worker/connectors/hmac.ts and same-bytes.ts. Never throws. */
   verify(delivery: Delivery, secret: string, account: Account): boolean;
   /** When the vendor signed it, epoch ms, of a proven payload; null where the vendor signs no time. */
   signedAt(payload: unknown, delivery: Delivery): number | null;
   /** How old a signed time may be; at least as long as the vendor tries again. */
   readonly replayWindowMs: number;
   /** `payload`: the body by worker/connectors/read-json.ts. Never throws on what is strange: it says what it left out. */
-  translate(payload: unknown, account: Account, delivery: Delivery, now: number): Translation;
+  translate(
+    payload: unknown,
+    account: Account,
+    delivery: Delivery,
+    now: number,
+    answers: Answers,
+  ): Translation;
+  /** Where a webhook only names what it is about. */
+  readonly lookUp?: LookUp;
   /** What the vendor takes as taken. */
   readonly taken: { readonly status: 200 | 204; readonly body: string };
-  /** A `GET` by which the vendor asks whose address it is; null: not answered. */
+  /** Whether the vendor tries the address with an empty and unsigned body; that is answered as taken. */
+  readonly probesEmpty?: boolean;
+  /** A `GET` by which the vendor asks whose address it is, by the `verify` secrets; null: a wrong one. */
   handshake?(query: URLSearchParams, secrets: readonly string[]): string | null;
 }
 
-export const NOTHING_TOLD: Translation = { said: [], erase: [], drops: [] };
+export const NOTHING_TOLD: Translation = { said: [], erase: [], drops: [], left: [] };
