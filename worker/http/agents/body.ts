@@ -24,19 +24,29 @@ const received = async (request: Request, maxBytes: number): Promise<Uint8Array 
   return chunks.length === 1 && only ? only : Buffer.concat(chunks);
 };
 
-export const readBody = async (request: Request, maxBytes: number): Promise<Body> => {
+export type Bytes =
+  | { ok: true; bytes: Uint8Array }
+  | { ok: false; reason: "too_large" | "invalid_encoding" | "unsupported_media" };
+
+/** The body as it was before it was packed. */
+export const readBytes = async (request: Request, maxBytes: number): Promise<Bytes> => {
   const encoding = (request.headers.get("content-encoding") ?? "identity").toLowerCase();
   if (encoding !== "identity" && encoding !== "gzip") return { ok: false, reason: "unsupported_media" };
   const raw = await received(request, maxBytes);
   if (raw === null) return { ok: false, reason: "too_large" };
-  let bytes: Uint8Array;
   try {
-    bytes = encoding === "gzip" ? gunzipSync(raw, { maxOutputLength: maxBytes }) : raw;
+    const bytes = encoding === "gzip" ? gunzipSync(raw, { maxOutputLength: maxBytes }) : raw;
+    return { ok: true, bytes };
   } catch (error) {
     return { ok: false, reason: tooLarge(error) ? "too_large" : "invalid_encoding" };
   }
+};
+
+export const readBody = async (request: Request, maxBytes: number): Promise<Body> => {
+  const body = await readBytes(request, maxBytes);
+  if (!body.ok) return body;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(body.bytes);
     return { ok: true, json: JSON.parse(text) as unknown };
   } catch {
     return { ok: false, reason: "invalid_encoding" };
