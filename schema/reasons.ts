@@ -90,16 +90,19 @@ export const GATEWAY_REFUSALS = [
 ] as const;
 export type GatewayRefusal = (typeof GATEWAY_REFUSALS)[number];
 
-/** An order told by a channel and not taken; in the reply to `POST /v1/orders`, and counted as `order_…`. */
+/**
+ * An order or a customer told by a channel and not taken; in the reply to `POST /v1/orders` and `POST /v1/customers`, and
+ * counted as `order_…` and `customer_…`.
+ */
 export const ORDER_REFUSALS = [
   "invalid",
   "future",
-  /** Nothing in it says whose it is, so it is nobody's. */
+  /** Nothing in it says whose or who it is, so it is nobody's. */
   "no_identifier",
 ] as const;
 export type OrderRefusal = (typeof ORDER_REFUSALS)[number];
 
-/** A whole request with orders refused; counted as `orders_…`. */
+/** A whole request with orders or customers refused; counted as `orders_…` and `customers_…`. */
 export const ORDERS_REFUSALS = [
   "too_large",
   "invalid_encoding",
@@ -176,6 +179,8 @@ export const HOOK_REFUSALS = [
   "wrong_handshake",
   /** What it names could not be asked for at the vendor: the vendor sends it again. */
   "not_answered",
+  /** Its connector failed: a mistake of ours, and the vendor sends it again. */
+  "broken",
   /** A queue or database that does not take it: nothing was stored, and the vendor was told so. */
   "unavailable",
 ] as const;

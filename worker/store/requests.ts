@@ -78,6 +78,16 @@ export const insertRequests = async (
   await runAll(db, [openRequests(rows), auditSql(audit, sql`true`)]);
 };
 
+/** For ids made from what was told: what was opened by it before stays as it is, also once it is closed. */
+export const insertRequestsOnce = async (
+  db: Database,
+  rows: readonly RequestRow[],
+  audit: Audit,
+): Promise<void> => {
+  const known = sql`SELECT 1 FROM ${requests} WHERE id IN ${listed(rows.map(({ id }) => id))}`;
+  await runAll(db, [auditSql(audit, sql`NOT EXISTS (${known})`), openRequests(rows)]);
+};
+
 /** `refused`: the person was erased at that moment or later, so nothing names them any more. */
 export const insertOwnRequest = async (
   db: Database,
