@@ -1,19 +1,18 @@
 // D1 fails for a while, for real: its tables are gone from under the Worker, and later its file is locked for
 // writing. Reports are answered 503 with Retry-After and not stored; afterwards nothing is missing.
 
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
 import { enrolAgent } from "../lab/agent.ts";
 import { countersOf, footfall, makeBranch } from "../lab/branch.ts";
+import { openFileWith } from "../lab/database-file.ts";
 import { openLab } from "../lab/lab.ts";
 import { recordDay } from "../lab/recorded-day.ts";
 import { expectedOf } from "../lab/truth.ts";
 import { openUplink } from "../lab/uplink.ts";
 import { waitUntil } from "../lab/wait-until.ts";
-import { type LabWorker, startWorker } from "../lab/worker.ts";
+import { startWorker } from "../lab/worker.ts";
 
 const HOUR = 3_600_000;
 const DEFAULTS = { gapMs: 15 * 60_000, minDwellMs: 5 * 60_000 };
@@ -21,20 +20,6 @@ const TABLES = ["agents", "device_facts", "footfall_days"];
 
 const lab = openLab();
 afterAll(() => lab.close());
-
-/** The file behind D1: the one that has our tables. */
-const openD1 = (worker: LabWorker): DatabaseSync => {
-  const files = readdirSync(worker.persist, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".sqlite"),
-  );
-  for (const file of files) {
-    const database = new DatabaseSync(join(worker.persist, file));
-    const found = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'footfall_days'").get();
-    if (found !== undefined) return database;
-    database.close();
-  }
-  throw new Error(`None of ${files.length} files in ${worker.persist} is the database.`);
-};
 
 describe("a database that fails for a while", () => {
   test("means 503 and nothing stored, and afterwards the day is whole", async () => {
@@ -53,7 +38,7 @@ describe("a database that fails for a while", () => {
       args: ["--source", `replay:${day.file}`, "--speed", "500"],
     });
 
-    const d1 = openD1(worker);
+    const d1 = openFileWith(worker, "footfall_days");
     const breakIt = () => TABLES.forEach((table) => d1.exec(`ALTER TABLE ${table} RENAME TO ${table}_gone`));
     const mendIt = () => TABLES.forEach((table) => d1.exec(`ALTER TABLE ${table}_gone RENAME TO ${table}`));
     breakIt();
