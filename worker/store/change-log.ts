@@ -28,10 +28,11 @@ export const changed = (
   touchProfiles(sql`SELECT ${key}`, change.at),
 ];
 
+/** One row `updated` a profile of `keys`, an SQL query with the column (key). */
+export const logUpdated = (keys: SQL, at: number): SQL => sql`
+  INSERT INTO ${changes} (type, profile_id, data, at)
+  SELECT 'updated', p.id, NULL, ${at} FROM ${profiles} p
+  WHERE p.anchor IN (SELECT s.anchor FROM ${assignments} s WHERE s.key IN (${keys}))`;
+
 /** The profiles of `keys`, an SQL query with the column (key), show something else: one row a profile. For a batch. */
-export const updated = (keys: SQL, at: number): SQL[] => [
-  sql`INSERT INTO ${changes} (type, profile_id, data, at)
-    SELECT 'updated', p.id, NULL, ${at} FROM ${profiles} p
-    WHERE p.anchor IN (SELECT s.anchor FROM ${assignments} s WHERE s.key IN (${keys}))`,
-  touchProfiles(keys, at),
-];
+export const updated = (keys: SQL, at: number): SQL[] => [logUpdated(keys, at), touchProfiles(keys, at)];

@@ -49,7 +49,7 @@ const membersOf = (subject: SubjectKey): SQL => sql`
     SELECT key FROM assigned UNION
     SELECT email_key FROM ${personDetails}
     WHERE subject IN (SELECT key FROM assigned) AND email_verified_at IS NOT NULL AND email_key IS NOT NULL)
-  SELECT o.key AS key, i.realm AS realm, i.kind AS kind, i.sealed AS sealed, i.last_seen_at AS lastSeenAt
+  SELECT o.key AS key, i.realm AS realm, i.kind AS kind, i.sealed AS sealed, max(i.last_seen_at, i.first_seen_at) AS lastSeenAt
   FROM own o LEFT JOIN ${identifiers} i ON i.key = o.key
   WHERE o.key = ${subject} OR i.realm IS NOT 'store' OR i.kind IS NOT 'email' OR NOT (
     EXISTS (SELECT 1 FROM ${evidence} e JOIN ${identifiers} n ON n.key = e.b

@@ -37,7 +37,7 @@ export interface MemberRow {
 export const memberStatement = (members: SQL): SQL => sql`WITH ${members}
   SELECT p.anchor AS anchor, p.id AS id, p.version AS version, p.updated_at AS updatedAt, i.key AS key,
     i.realm AS realm, i.kind AS kind, i.sealed AS sealed, i.first_seen_at AS firstSeenAt,
-    i.last_seen_at AS lastSeenAt, i.verified_at AS verifiedAt, i.blocked AS blocked,
+    max(i.last_seen_at, i.first_seen_at) AS lastSeenAt, i.verified_at AS verifiedAt, i.blocked AS blocked,
     EXISTS (SELECT 1 FROM ${restrictions} r WHERE r.subject = i.key) AS restricted,
     (SELECT json_group_array(a.id) FROM (SELECT id FROM ${aliases} WHERE key = i.key AND generation = i.generation
       ORDER BY given_at, id) a) AS ids,

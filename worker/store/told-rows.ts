@@ -4,16 +4,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
 import { tombstones } from "../../schema/tables-people.ts";
+import { eventTables } from "./event-rows.ts";
+import { jsonTable } from "./json-table.ts";
 import type { TagsOf } from "./visit-sets.ts";
 
 const DAY_MS = 86_400_000;
-
-/** A list of lists as a table with the given column names. */
-const table = (columns: readonly string[], rows: readonly (readonly unknown[])[]): SQL =>
-  sql`(SELECT ${sql.join(
-    columns.map((name, index) => sql.raw(`value ->> '$[${index}]' AS ${name}`)),
-    sql`, `,
-  )} FROM json_each(${JSON.stringify(rows)}))`;
 
 /**
  * Messages that name somebody who was erased after what they tell of: nothing of such a message is used, or whom else it
@@ -30,27 +25,40 @@ export const toldBornAt = (message: ToldMessage): number =>
   Math.min(message.at, message.order?.at ?? message.at);
 
 /** Everybody whom a message names, once. */
-export const toldKeys = ({ identifiers, evidence, traits, order }: ToldMessage): readonly string[] => [
+export const toldKeys = ({ identifiers, evidence, traits, order, event }: ToldMessage): readonly string[] => [
   ...new Set([
     ...identifiers.map(({ key }) => key),
     ...evidence.flatMap(({ a, b }) => [a, b]),
     ...traits.map(({ key }) => key),
     ...(order === null ? [] : [order.subject]),
+    ...[event?.subject, event?.anonymous].filter((key) => typeof key === "string"),
   ]),
 ];
 
-/** A pair's proofs stand at their time; what was only told once a UTC day and source, however often. */
+/**
+ * Until when an identifier was seen. Of events only the UTC day is kept, or each would write all identifiers that it
+ * names; so it may be before `first_seen_at`, which is exact.
+ */
+const seenAt = ({ at, event }: ToldMessage): number => (event ? at - (at % DAY_MS) : at);
+
+/**
+ * A pair's proofs stand at their time; what was only told once a UTC day and source, however often, and so do proofs by
+ * events: every message of a chat is one.
+ */
 const evidenceIdentity = (
-  { source, messageId, at }: ToldMessage,
+  { source, messageId, at, event }: ToldMessage,
   [a, b]: readonly [string, string],
   trust: 1 | 2 | 3,
 ): { id: string; messageId: string; observedAt: number } => {
   // With its time: the same id told with two times is two proofs, whichever comes first.
-  if (trust === 1) return { id: `${source}/${messageId}/${at}/${a}/${b}`, messageId, observedAt: at };
+  if (trust === 1 && !event)
+    return { id: `${source}/${messageId}/${at}/${a}/${b}`, messageId, observedAt: at };
   const observedAt = at - (at % DAY_MS);
   const day = new Date(observedAt).toISOString().slice(0, 10);
-  return { id: `${trust === 2 ? "as" : "wk"}/${source}/${day}/${a}/${b}`, messageId: day, observedAt };
+  return { id: `${DAILY[trust]}/${source}/${day}/${a}/${b}`, messageId: day, observedAt };
 };
+
+const DAILY = { 1: "pr", 2: "as", 3: "wk" } as const;
 
 export const toldRows = (messages: readonly ToldMessage[], tagsOf: TagsOf) => {
   const known = new Map<string, readonly [string | null, string | null]>();
@@ -63,14 +71,16 @@ export const toldRows = (messages: readonly ToldMessage[], tagsOf: TagsOf) => {
     return pair;
   };
   const identifiers = messages.flatMap((message, index) =>
-    message.identifiers.map(({ key, realm, kind, sealed, proven }) => [
+    message.identifiers.map(({ key, realm, kind, sealed, proven, userInitiated }) => [
       index,
       key,
       realm,
       kind,
       sealed,
       message.at,
-      proven ? message.at : null,
+      seenAt(message),
+      proven ? seenAt(message) : null,
+      userInitiated === false ? 0 : 1,
       ...tags(key),
     ]),
   );
@@ -97,6 +107,7 @@ export const toldRows = (messages: readonly ToldMessage[], tagsOf: TagsOf) => {
     const { order } = message;
     if (order === null) return [];
     const { orderId, subject, at, updatedAt, branchId, channel, status, totalVnd, currency, total } = order;
+    const net = order.net === false ? 0 : 1;
     const items = JSON.stringify(order.items);
     const told = [
       orderId,
@@ -107,25 +118,41 @@ export const toldRows = (messages: readonly ToldMessage[], tagsOf: TagsOf) => {
       channel,
       status,
       totalVnd,
+      net,
       currency,
       total,
       items,
     ];
-    return [[index, message.source, ...told]];
+    return [[index, order.book ?? message.source, ...told]];
   });
   const named = messages.flatMap((message, index) =>
     toldKeys(message).map((key) => [index, toldBornAt(message), ...tags(key)]),
   );
   return {
-    identifiers: table(
-      ["message", "key", "realm", "kind", "sealed", "at", "verified_at", ...TAGS],
+    identifiers: jsonTable(
+      [
+        "message",
+        "key",
+        "realm",
+        "kind",
+        "sealed",
+        "at",
+        "seen_at",
+        "verified_at",
+        "user_initiated",
+        ...TAGS,
+      ],
       identifiers,
     ),
-    evidence: table(["message", "id", "a", "b", "trust", "source", "message_id", "observed_at"], evidence),
-    traits: table(["message", "key", "name", "source", "sealed", "proven", "at"], traits),
-    orders: table(["message", ...ORDER_COLUMNS], orders),
+    evidence: jsonTable(
+      ["message", "id", "a", "b", "trust", "source", "message_id", "observed_at"],
+      evidence,
+    ),
+    traits: jsonTable(["message", "key", "name", "source", "sealed", "proven", "at"], traits),
+    orders: jsonTable(["message", ...ORDER_COLUMNS], orders),
+    ...eventTables(messages),
     /** Every identifier that a message names, by the message's place. */
-    named: table(["message", "born_at", ...TAGS], named),
+    named: jsonTable(["message", "born_at", ...TAGS], named),
   };
 };
 export type ToldRows = ReturnType<typeof toldRows>;
@@ -140,6 +167,7 @@ export const ORDER_COLUMNS = [
   "channel",
   "status",
   "total_vnd",
+  "net",
   "currency",
   "total",
   "items",

@@ -8,12 +8,15 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
 import { blockedValues, identityStatements, orders, traits } from "../../schema/tables-identity.ts";
 import { evidence, identifiers, tombstones } from "../../schema/tables-people.ts";
-import { updated } from "./change-log.ts";
+import { logUpdated, touchProfiles } from "./change-log.ts";
 import type { Database } from "./database.ts";
+import { eventStatement, firstOfDay, markStatement, maybeShown, newlyMarked } from "./event-rows.ts";
 import { decideAgain } from "./pending.ts";
 import { answerAll } from "./run-all.ts";
 import { erasedMessages, ORDER_COLUMNS, type ToldRows, toldRows } from "./told-rows.ts";
 import type { TagsOf } from "./visit-sets.ts";
+
+const DAY_MS = 86_400_000;
 
 export interface StoredTold {
   /** Messages of which something stayed out, because whom it names was erased since. */
@@ -25,7 +28,9 @@ const isUsed = (rows: ToldRows): SQL => sql`r.message NOT IN (${erasedMessages(r
 
 /** What decides between two tellings of one order; nothing in it is null, or it could not be compared. */
 const orderRank = (of: string): SQL => {
-  const rest = ["subject", "channel", "status", "currency", "total", "items"].map((name) => `${of}.${name}`);
+  const rest = ["subject", "channel", "status", "net", "currency", "total", "items"].map(
+    (name) => `${of}.${name}`,
+  );
   return sql.raw(
     `(${of}.updated_at, ${of}.at, coalesce(${of}.branch_id, ''), coalesce(${of}.total_vnd, ''), ${rest.join(", ")})`,
   );
@@ -51,29 +56,64 @@ const undecided = (rows: ToldRows): SQL => sql`
   UNION SELECT r.b FROM ${rows.evidence} r WHERE ${isUsed(rows)} AND ${isNew}`;
 const isNew = sql`NOT EXISTS (SELECT 1 FROM ${evidence} e WHERE e.id = r.id)`;
 
-/** Identifiers whose profile shows something else after this batch; asked before it. */
-const shownOtherwise = (rows: ToldRows): SQL => sql`
+const isOfThatDay = sql`o.sealed = r.sealed AND o.proven = r.proven
+  AND o.at - o.at % ${DAY_MS} >= r.at - r.at % ${DAY_MS}`;
+
+/** Of whom a trait is new; `known`: what of a row `o` says that `r` need not be told. */
+const saidOtherwise = (rows: ToldRows, known: SQL): SQL => sql`
+  SELECT r.key FROM ${rows.traits} r WHERE ${isUsed(rows)} AND NOT EXISTS (SELECT 1 FROM ${traits} o
+    WHERE o.key = r.key AND o.name = r.name AND o.source = r.source
+    AND (${traitRank("o")} >= ${traitRank("r")} OR (${known})))`;
+
+/** Queries of one column each as one: SQLite takes five terms in a compound, so each stands in brackets. */
+const union = (queries: readonly SQL[]): SQL =>
+  sql.join(
+    queries.map((query) => sql`SELECT * FROM (${query})`),
+    sql` UNION `,
+  );
+
+const seenOtherwise = (rows: ToldRows): SQL => sql`
   SELECT r.key FROM ${rows.identifiers} r JOIN ${identifiers} i ON i.key = r.key
-    WHERE ${isUsed(rows)} AND (r.at > i.last_seen_at OR r.at < i.first_seen_at OR r.verified_at > coalesce(i.verified_at, -1))
-  UNION SELECT r.key FROM ${rows.traits} r WHERE ${isUsed(rows)} AND NOT EXISTS (SELECT 1 FROM ${traits} o
-    WHERE o.key = r.key AND o.name = r.name AND o.source = r.source AND ${traitRank("o")} >= ${traitRank("r")})
-  UNION SELECT r.subject FROM ${rows.orders} r WHERE ${isUsed(rows)} AND NOT EXISTS (SELECT 1 FROM ${orders} o
+  WHERE ${isUsed(rows)} AND (r.seen_at > i.last_seen_at OR r.at < i.first_seen_at
+    OR r.verified_at > coalesce(i.verified_at, -1) OR r.user_initiated > i.user_initiated)`;
+
+const boughtOtherwise = (rows: ToldRows): SQL => sql`
+  SELECT r.subject FROM ${rows.orders} r WHERE ${isUsed(rows)} AND NOT EXISTS (SELECT 1 FROM ${orders} o
     WHERE o.source = r.source AND o.order_id = r.order_id AND ${orderRank("o")} >= ${orderRank("r")})
   UNION SELECT o.subject FROM ${rows.orders} r
     JOIN ${orders} o ON o.source = r.source AND o.order_id = r.order_id AND ${orderRank("r")} > ${orderRank("o")}
-    WHERE ${isUsed(rows)}`;
+    WHERE ${isUsed(rows)}
+  UNION ${newlyMarked(rows.marks, isUsed(rows))}`;
+
+/**
+ * Identifiers whose profile followers are told to read again; asked before the batch stores anything. That the same was
+ * said again on the same day, and events after a day's first, only raise the version.
+ */
+const toldOf = (rows: ToldRows): SQL =>
+  union([
+    seenOtherwise(rows),
+    saidOtherwise(rows, isOfThatDay),
+    boughtOtherwise(rows),
+    firstOfDay(rows.events, isUsed(rows)),
+  ]);
+
+/** Identifiers whose profile shows something else after this batch. */
+const shownOtherwise = (rows: ToldRows): SQL =>
+  union([toldOf(rows), saidOtherwise(rows, sql`false`), maybeShown(rows.events, isUsed(rows))]);
 
 const identifierStatement = (rows: ToldRows): SQL => sql`
-  INSERT INTO ${identifiers} (key, realm, kind, sealed, first_seen_at, last_seen_at, verified_at, generation, blocked)
-  SELECT r.key, r.realm, r.kind, r.sealed, r.at, r.at, r.verified_at,
+  INSERT INTO ${identifiers} (key, realm, kind, sealed, first_seen_at, last_seen_at, verified_at, user_initiated,
+    generation, blocked)
+  SELECT r.key, r.realm, r.kind, r.sealed, r.at, r.seen_at, r.verified_at, r.user_initiated,
     coalesce((SELECT max(t.generation) FROM ${tombstones} t WHERE t.tag IN (r.tag_1, r.tag_2)), 0),
     EXISTS (SELECT 1 FROM ${blockedValues} b WHERE b.key = r.key)
   FROM ${rows.identifiers} r WHERE ${isUsed(rows)}
   ON CONFLICT (key) DO UPDATE SET first_seen_at = min(first_seen_at, excluded.first_seen_at),
     last_seen_at = max(last_seen_at, excluded.last_seen_at),
-    verified_at = nullif(max(coalesce(verified_at, -1), coalesce(excluded.verified_at, -1)), -1)
+    verified_at = nullif(max(coalesce(verified_at, -1), coalesce(excluded.verified_at, -1)), -1),
+    user_initiated = max(user_initiated, excluded.user_initiated)
   WHERE excluded.first_seen_at < first_seen_at OR excluded.last_seen_at > last_seen_at
-    OR excluded.verified_at > coalesce(verified_at, -1)`;
+    OR excluded.verified_at > coalesce(verified_at, -1) OR excluded.user_initiated > user_initiated`;
 
 const evidenceStatement = (rows: ToldRows): SQL => sql`
   INSERT INTO ${evidence} (id, a, b, trust, source, message_id, observed_at)
@@ -109,11 +149,14 @@ export const storeTold = async (
   const answers = await answerAll(db, [
     // Before anything is stored: what is new is told from what is there.
     decideAgain(undecided(rows), now),
-    ...updated(shownOtherwise(rows), now),
+    logUpdated(toldOf(rows), now),
+    touchProfiles(shownOtherwise(rows), now),
     identifierStatement(rows),
     evidenceStatement(rows),
     traitStatement(rows),
     orderStatement(rows),
+    markStatement(rows.marks, isUsed(rows)),
+    eventStatement(rows.events, isUsed(rows)),
     sql`SELECT count(DISTINCT r.message) AS n FROM ${rows.named} r WHERE NOT (${isUsed(rows)})`,
   ]);
   const [counted] = (answers.at(-1)?.results ?? []) as { n: number }[];

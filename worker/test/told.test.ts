@@ -23,12 +23,16 @@ const tagsOf = (key: string): readonly string[] => [`tag/${key}`];
 
 const TABLES = {
   identifiers:
-    "SELECT key, realm, kind, sealed, first_seen_at, last_seen_at, verified_at, generation, blocked FROM identifiers ORDER BY key",
+    "SELECT key, realm, kind, sealed, first_seen_at, last_seen_at, verified_at, generation, blocked, user_initiated FROM identifiers ORDER BY key",
   evidence: "SELECT * FROM evidence ORDER BY id",
   traits: "SELECT * FROM traits ORDER BY key, name, source",
   orders: "SELECT * FROM orders ORDER BY source, order_id",
+  order_marks: "SELECT * FROM order_marks ORDER BY source, order_id, mark_id",
+  events: "SELECT * FROM events ORDER BY source, message_id",
 };
 type Rows = Record<keyof typeof TABLES, Record<string, unknown>[]>;
+
+const NOTHING: Rows = { identifiers: [], evidence: [], traits: [], orders: [], order_marks: [], events: [] };
 
 const allRows = async (): Promise<Rows> => {
   const names = Object.keys(TABLES) as (keyof typeof TABLES)[];
@@ -159,7 +163,7 @@ describe("somebody who was erased", () => {
     await bury(phone, NOON);
     await bury(code, NOON);
     expect(await storeTold(db, [telling(), telling()], NOW, tagsOf)).toEqual({ erased: 2 });
-    expect(await allRows()).toEqual({ identifiers: [], evidence: [], traits: [], orders: [] });
+    expect(await allRows()).toEqual(NOTHING);
     expect(await pending()).toEqual([]);
   });
 
@@ -183,7 +187,7 @@ describe("somebody who was erased", () => {
   test("takes the whole message along: a code that came with the number would bring the name and the order back", async () => {
     await bury(phone, NOON);
     expect(await storeTold(db, [telling()], NOW, tagsOf)).toEqual({ erased: 1 });
-    expect(await allRows()).toEqual({ identifiers: [], evidence: [], traits: [], orders: [] });
+    expect(await allRows()).toEqual(NOTHING);
     expect(await pending()).toEqual([]);
   });
 });
@@ -255,10 +259,39 @@ const someMessage: fc.Arbitrary<ToldMessage> = fc
     source: fc.constantFrom("pos", "web"),
     messageId: fc.constantFrom("m1", "m2", "m3"),
     at: someTime,
-    keys: fc.uniqueArray(someKey, { minLength: 1, maxLength: 3 }),
+    keys: fc.uniqueArray(someKey, { maxLength: 3 }),
     proven: fc.boolean(),
     trust: fc.constantFrom(1 as const, 2 as const, 3 as const),
     name: fc.constantFrom("Hoa", "Lan"),
+    userInitiated: fc.constantFrom(undefined, true, false),
+    event: fc.option(
+      fc.record({
+        type: fc.constantFrom("page" as const, "track" as const),
+        name: fc.constantFrom("viewed", "added"),
+        channel: fc.constantFrom("web", "app"),
+        stage: fc.constantFrom(null, "view" as const),
+        campaign: fc.constantFrom(null, {}, { source: "fb" }, { source: "fb", name: "tet" }),
+        subject: fc.option(someKey),
+        anonymous: fc.option(someKey),
+        branchId: fc.constantFrom(null, "q1"),
+        direction: fc.constantFrom(null, "in" as const),
+        sentiment: fc.constantFrom(null, "positive" as const),
+        products: fc.constantFrom([], [{ id: "1" }]),
+        orderId: fc.constantFrom(null, "o1"),
+        valueVnd: fc.constantFrom(null, 0, 5, 10),
+        details: fc.constantFrom(null, "sealed-details"),
+      }),
+    ),
+    mark: fc.option(
+      fc.record({
+        book: fc.constantFrom("pos", "web"),
+        orderId: fc.constantFrom("o1", "o2"),
+        markId: fc.constantFrom("k1", "k2"),
+        kind: fc.constantFrom("refund" as const, "cancel" as const),
+        at: someTime,
+        amountVnd: fc.constantFrom(null, 0, 5),
+      }),
+    ),
     order: fc.option(
       fc.record({
         orderId: fc.constantFrom("o1", "o2"),
@@ -269,17 +302,22 @@ const someMessage: fc.Arbitrary<ToldMessage> = fc
         channel: fc.constantFrom("pos", "web"),
         status: fc.constantFrom("placed" as const, "refunded" as const),
         totalVnd: fc.constantFrom(null, 0, 5),
+        net: fc.constantFrom(undefined, true, false),
+        book: fc.constantFrom(undefined, "pos"),
         currency: fc.constantFrom("VND", "USD"),
         total: fc.constantFrom("0", "5"),
       }),
     ),
   })
-  .map(({ keys, proven, trust, name, order: bought, ...rest }) => {
-    const [first = "", ...others] = keys;
+  .map(({ keys, proven, trust, name, order: bought, userInitiated, ...rest }) => {
+    const [first, ...others] = keys;
     return {
       kind: "told" as const,
       ...rest,
-      order: bought === null ? null : { ...bought, items: [] },
+      order:
+        bought === null
+          ? null
+          : { ...bought, net: bought.net ?? true, book: bought.book ?? rest.source, items: [] },
       // One kind a value: sealed the same wherever it is told.
       identifiers: keys.map((key) => ({
         key,
@@ -287,9 +325,10 @@ const someMessage: fc.Arbitrary<ToldMessage> = fc
         kind: "phone",
         sealed: `s-${key}`,
         proven,
+        ...(userInitiated === undefined ? {} : { userInitiated }),
       })),
-      evidence: others.map((other) => ({ a: first, b: other, trust })),
-      traits: [{ key: first, name: "name", sealed: name, proven }],
+      evidence: first === undefined ? [] : others.map((other) => ({ a: first, b: other, trust })),
+      traits: first === undefined ? [] : [{ key: first, name: "name", sealed: name, proven }],
     };
   });
 

@@ -121,7 +121,7 @@ const openIdentifier = async (
   kind: row.kind,
   value: await seal.open(row.sealed, identifierContext(row.key as SubjectKey)),
   firstSeenAt: row.firstSeenAt,
-  lastSeenAt: row.lastSeenAt,
+  lastSeenAt: Math.max(row.lastSeenAt, row.firstSeenAt),
 });
 
 export const view =
