@@ -46,8 +46,8 @@ export type Refusal =
   | `key_${KeyRefusal}`
   | `counter_${CounterRefusal}`
   | `privacy_${PrivacyRefusal}`
-  | `order_${OrderRefusal}`
-  | `orders_${OrdersRefusal}`
+  | `${"order" | "customer"}_${OrderRefusal}`
+  | `${"orders" | "customers"}_${OrdersRefusal}`
   | `told_${ToldDrop}`
   | `hook_${HookRefusal}`
   | `hook_${HookDropReason}`;

@@ -1,9 +1,10 @@
 // What D1 is asked and billed for by evidence: the Worker's own functions that store what was told and decide about it, in
 // the queue's batches, with what D1 says of each statement.
 
+import { NOTHING_SAID, type Said } from "../../worker/core/intake/said.ts";
 import { identifierKeys } from "../../worker/identity/identifier-keys.ts";
-import { orderMessage } from "../../worker/identity/order-message.ts";
 import { profileIds } from "../../worker/identity/profile-ids.ts";
+import { saidMessage } from "../../worker/identity/said-message.ts";
 import { takeTurn, type Turn } from "../../worker/identity/settle.ts";
 import { suppressionTags } from "../../worker/portal/suppression.ts";
 import { storeTold } from "../../worker/store/told.ts";
@@ -34,20 +35,33 @@ export const decisionRows = async ({ runtime }: BenchWorker): Promise<Record<str
         { kind: "phone", value: phone },
         { kind: "email", value: email },
       ];
-      const order = {
-        orderId: `${day}-${batch}-${index}`,
-        at: now - day * DAY,
-        updatedAt: now - day * DAY,
-        branchId: null,
-        channel: "pos",
-        status: "completed" as const,
-        totalVnd: 45_000,
-        currency: "VND",
-        total: "45000",
-        items: [],
+      const at = now - day * DAY;
+      const said: Said = {
+        ...NOTHING_SAID,
+        messageId: `${day}-${batch}-${index}`,
+        at,
+        identifiers: identifiers.map((one) => ({ ...one, proven: false, userInitiated: true })),
+        edges: [
+          { a: 0, b: 1, trust: 2 },
+          { a: 0, b: 2, trust: 2 },
+        ],
+        order: {
+          book: "rows",
+          orderId: `${day}-${batch}-${index}`,
+          at,
+          updatedAt: at,
+          branchId: null,
+          channel: "pos",
+          status: "completed",
+          totalVnd: 45_000,
+          net: true,
+          currency: "VND",
+          total: "45000",
+          items: [],
+        },
       };
       const sealSame = async (value: string): Promise<string> => value.padEnd(80, ".");
-      return orderMessage({ keyOf, sealSame }, "rows", order, { identifiers, traits: [], left: [] });
+      return saidMessage({ keyOf, sealSame }, "rows", said);
     });
     return (await Promise.all(told)).filter((message) => message !== null);
   };

@@ -1,7 +1,8 @@
-// The wire of channels: the sources an operator declares, and orders as tills and shops tell them. Each order is judged
-// for itself, so `OrdersAsk` only opens the envelope and `TellOrder` reads one.
+// The wire of channels: the sources an operator declares, and orders, customers and refunds as tills, shops and files tell
+// them. Each is judged for itself: `OrdersAsk`, `CustomersAsk` and `PosAsk` only open the envelope.
 
 import { z } from "zod";
+import { ORDER_MARKS } from "../events.ts";
 import { SourceConfig } from "../sources.ts";
 
 export const SOURCE_BASES = ["consent", "contract"] as const;
@@ -45,7 +46,7 @@ const Words = (most: number) =>
 /** Fields that tills fill with what they have: null and blank are as good as absent. */
 const Given = z.union([z.string().max(1_000), z.number().int().nonnegative().transform(String)]).nullish();
 
-const Customer = z.strictObject({
+const CUSTOMER = {
   code: Given,
   phone: Given,
   email: z.string().max(1_000).nullish(),
@@ -64,7 +65,8 @@ const Customer = z.strictObject({
       "name, birthday and gender stand beside traits",
     )
     .nullish(),
-});
+};
+const Customer = z.strictObject(CUSTOMER);
 
 const Item = z.strictObject({
   name: Words(200).pipe(z.string().min(1)),
@@ -80,12 +82,21 @@ const Time = z.iso.datetime({
 
 export const ORDER_STATUSES = ["placed", "completed", "cancelled", "refunded"] as const;
 
+/** The source's own; at most 120 characters. */
+const OwnId = z.union([
+  Line(120).refine((id) => !/[\p{Cc}\p{Cs}]/u.test(id), "must be printable"),
+  z.number().int().nonnegative().transform(String),
+]);
+/** An integer, or decimal text. */
+const Amount = z.union([z.number().int(), z.string().max(40)]);
+const Currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/, "must be an ISO 4217 code")
+  .transform((code) => code.toUpperCase())
+  .default("VND");
+
 export const TellOrder = z.strictObject({
-  /** The source's own; at most 120 characters. */
-  id: z.union([
-    Line(120).refine((id) => !/[\p{Cc}\p{Cs}]/u.test(id), "must be printable"),
-    z.number().int().nonnegative().transform(String),
-  ]),
+  id: OwnId,
   /** When it was placed. */
   at: Time,
   /** When the source changed it last: the newest telling stands. */
@@ -94,31 +105,68 @@ export const TellOrder = z.strictObject({
   channel: Words(40).nullish(),
   status: z.enum(ORDER_STATUSES),
   /** What it is worth now, refunds taken off: an integer, or decimal text. */
-  total: z.union([z.number().int(), z.string().max(40)]),
-  currency: z
-    .string()
-    .regex(/^[A-Za-z]{3}$/, "must be an ISO 4217 code")
-    .transform((code) => code.toUpperCase())
-    .default("VND"),
+  total: Amount,
+  currency: Currency,
   items: z.array(Item).max(200).nullish(),
   customer: Customer.nullish(),
 });
 export type TellOrder = z.infer<typeof TellOrder>;
 
-export const MOST_ORDERS = 500;
-export const MOST_ORDER_BYTES = 500_000;
+/** A customer for themselves; beside an order there is `customer`. */
+export const TellCustomer = z.strictObject({
+  ...CUSTOMER,
+  /** When the source changed it last; absent: now. Of each value the newest telling stands. */
+  updatedAt: Time.nullish(),
+  /** False: imported, without an act of the person's own; then never used for marketing. */
+  userInitiated: z.boolean().default(true),
+});
+export type TellCustomer = z.infer<typeof TellCustomer>;
 
-/** The orders themselves are read one by one. */
-export const OrdersAsk = z.strictObject({ source: z.string(), orders: z.array(z.unknown()).min(1) });
+export const TellRefund = z.strictObject({
+  /** The source's own id of the refund or cancellation. */
+  id: OwnId,
+  orderId: OwnId,
+  kind: z.enum(ORDER_MARKS).default("refund"),
+  at: Time,
+  /** What was given back; absent: everything. */
+  amount: Amount.nullish(),
+  currency: Currency,
+});
+export type TellRefund = z.infer<typeof TellRefund>;
 
-export const OrdersReply = z.object({
-  /** Whether every order was taken. */
+/** Of one request, and of each list of a webhook. */
+export const MOST_TOLD = 500;
+export const MOST_TOLD_BYTES = 500_000;
+
+/** What is told is read one by one. */
+const Some = z.array(z.unknown()).min(1);
+const UserInitiated = z.boolean().default(true);
+export const OrdersAsk = z.strictObject({
+  source: z.string(),
+  orders: Some,
+  /** False: the customers' contacts are imported. */
+  userInitiated: UserInitiated,
+});
+export const CustomersAsk = z.strictObject({ source: z.string(), customers: Some });
+
+const Verdicts = z.object({
+  /** Whether all of it was taken. */
   success: z.boolean(),
   accepted: z.number().int(),
   rejected: z.array(
     z.object({ index: z.number().int(), id: z.string().nullable(), code: z.string(), message: z.string() }),
   ),
-  /** Parts of accepted orders that say nothing of anybody, and were left out. */
+  /** Parts of what was accepted that say nothing of anybody, and were left out. */
   leftOut: z.array(z.object({ index: z.number().int(), field: z.string(), reason: z.string() })),
 });
+export const OrdersReply = Verdicts;
 export type OrdersReply = z.infer<typeof OrdersReply>;
+export const CustomersReply = Verdicts;
+export type CustomersReply = z.infer<typeof CustomersReply>;
+
+/** The body of a webhook of the `pos` connector; a name that is none of these is kept as an event of that name. */
+export const PosAsk = z.looseObject({
+  customers: z.array(z.unknown()).max(MOST_TOLD).optional(),
+  orders: z.array(z.unknown()).max(MOST_TOLD).optional(),
+  refunds: z.array(z.unknown()).max(MOST_TOLD).optional(),
+});

@@ -2,9 +2,10 @@
 
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { fieldErrors } from "../../schema/field-errors.ts";
 import { type ProblemCode, PROBLEMS } from "../../schema/problems.ts";
 import type { HttpEnv } from "./context.ts";
-import { fieldErrors, problem, type ProblemExtras } from "./problem.ts";
+import { problem, type ProblemExtras } from "./problem.ts";
 
 export const ProblemSchema = z
   .object({

@@ -1,7 +1,6 @@
 // The one mapping from error codes to RFC 9457 replies. `detail` is for callers; reasons in depth go to the log.
 
 import type { Context } from "hono";
-import type { ZodError } from "zod";
 import { type Problem, type ProblemCode, PROBLEMS } from "../../schema/problems.ts";
 import type { HttpEnv } from "./context.ts";
 import { SAFE_HEADERS } from "./safe-headers.ts";
@@ -44,23 +43,3 @@ export const problemResponse = (
 
 export const problem = (c: Context<HttpEnv>, code: ProblemCode, extras: ProblemExtras = {}): Response =>
   problemResponse(c.get("requestId"), code, extras);
-
-type Issue = ZodError["issues"][number];
-
-const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
-
-/** Field errors of a failed parse, each with the path a caller would write; a field that is none here is named itself. */
-export const fieldErrors = (error: ZodError): { path: string; message: string }[] =>
-  error.issues.flatMap((issue) => toldOf(issue, []));
-
-const toldOf = (issue: Issue, within: readonly PropertyKey[]): { path: string; message: string }[] => {
-  const path = [...within, ...issue.path];
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: pathOf([...path, key]), message: "is no field here" }));
-  // Of several forms the one that fits best says what is wrong with it.
-  const [nearest] =
-    issue.code === "invalid_union" ? issue.errors.toSorted((a, b) => a.length - b.length) : [];
-  return nearest === undefined
-    ? [{ path: pathOf(path), message: issue.message }]
-    : nearest.flatMap((inner) => toldOf(inner, path));
-};

@@ -3,13 +3,14 @@
 
 import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
+import { fieldErrors } from "../../../schema/field-errors.ts";
 import type { EnrolRefusal } from "../../../schema/reasons.ts";
 import { type EnrolReply, EnrolRequest } from "../../../schema/wire/agents.ts";
 import { branchOfCode, consumeCode, insertAgent } from "../../store/agents.ts";
 import type { HttpEnv } from "../context.ts";
 import { sha256 } from "../digest.ts";
 import { newAgentId, newAuditId } from "../ids.ts";
-import { fieldErrors, problem, type ProblemExtras } from "../problem.ts";
+import { problem, type ProblemExtras } from "../problem.ts";
 import { readBody } from "./body.ts";
 
 const MAX_BYTES = 8 * 1024;

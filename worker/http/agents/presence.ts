@@ -4,6 +4,7 @@
 
 import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
+import { fieldErrors } from "../../../schema/field-errors.ts";
 import type { BranchId } from "../../../schema/ids.ts";
 import type { BatchRefusal } from "../../../schema/reasons.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import type { AgentReportReply } from "../../objects/access/calls.ts";
 import { bearerOf } from "../caller.ts";
 import type { HttpEnv } from "../context.ts";
-import { fieldErrors, problem } from "../problem.ts";
+import { problem } from "../problem.ts";
 import { authenticateAgent } from "./authenticate.ts";
 import { readBody } from "./body.ts";
 import { judgeBatch } from "./judge-batch.ts";
