@@ -20,8 +20,8 @@ CREATE TABLE `events` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `events_at` ON `events` (`at`);--> statement-breakpoint
-CREATE INDEX `events_subject` ON `events` (`subject`,`at`) WHERE subject IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `events_anonymous` ON `events` (`anonymous`,`at`) WHERE anonymous IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `events_subject` ON `events` (`subject`,`at`,`channel`,`stage`,`order_id`,`anonymous`) WHERE subject IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `events_anonymous` ON `events` (`anonymous`,subject IS NULL,`at`,`subject`,`channel`,`stage`,`order_id`) WHERE anonymous IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `order_marks` (
 	`source` text NOT NULL,
 	`order_id` text NOT NULL,
