@@ -132,6 +132,63 @@ export const TOLD_DROPS = [
 ] as const;
 export type ToldDrop = (typeof TOLD_DROPS)[number];
 
+/** An event that an SDK sent and that was not taken; in the reply as `code`, and counted as `event_…`. */
+export const EVENT_REFUSALS = [
+  /** Not an object, or without what its type must have: a track its `event`, an alias its `previousId`. */
+  "invalid",
+  "unknown_type",
+  /** An identify, alias or group that says of nobody. */
+  "no_identity",
+  /** A messageId of more than 100 characters, or one that is not printable. */
+  "bad_message_id",
+  /** Over 32 KB. */
+  "too_large",
+  /** Beyond the 2,500th of its batch. */
+  "too_many",
+  /** By our clock, once the sender's is set right. */
+  "future",
+  /** Older than events are kept. */
+  "too_old",
+] as const;
+export type EventRefusal = (typeof EVENT_REFUSALS)[number];
+
+/** Part of an SDK's event that was left out, the event being kept; counted as `event_…`. */
+export const EVENT_LOSSES = [
+  /** The consent that its source requires is not in it: it is counted and keeps no identity. */
+  "no_consent",
+  /** A phone, e-mail, trait, refund or cancellation of which only a browser says so. */
+  "browser_claim",
+  /** Traits or an order with no identifier: nobody's. */
+  "nobody",
+  /** An order, refund or cancellation without its `order_id`. */
+  "no_order_id",
+  /** An amount or currency that cannot be read without guessing: no order or refund is made of it. */
+  "bad_amount",
+  /** A time that is none: the time of the request stands for it. */
+  "bad_time",
+  /** Properties beyond what is kept of one event. */
+  "details_cut",
+  /** Products beyond those that are kept of one event or order. */
+  "products_cut",
+  /** Traits beyond the 20th. */
+  "traits_cut",
+] as const;
+export type EventLoss = (typeof EVENT_LOSSES)[number];
+
+/** A whole request of an SDK refused; counted as `events_…`. */
+export const EVENTS_REFUSALS = [
+  "unauthorized",
+  /** The key may not tell events, or of no source, or its source was revoked. */
+  "forbidden",
+  "too_large",
+  "invalid_encoding",
+  "unsupported_media",
+  "invalid_body",
+  /** The queue did not take them: nothing is sure to be stored, and the sender was told so. */
+  "unavailable",
+] as const;
+export type EventsRefusal = (typeof EVENTS_REFUSALS)[number];
+
 /** A request that an API key may not make now; counted as `key_…`. */
 export const KEY_REFUSALS = ["limited"] as const;
 export type KeyRefusal = (typeof KEY_REFUSALS)[number];

@@ -5,6 +5,7 @@ import type { BranchId } from "../schema/ids.ts";
 import type { FactMessage } from "../schema/messages.ts";
 import { branchCache } from "./branch-cache.ts";
 import { describeError } from "./describe-error.ts";
+import { packTold } from "./core/intake/pack.ts";
 import { queueBatches } from "./core/intake/queue-batches.ts";
 import { type Env, type Settings, settingsOf } from "./env.ts";
 import type { IdentityDeps } from "./identity/settle.ts";
@@ -27,10 +28,12 @@ import { suppressionTags } from "./portal/suppression.ts";
 import type { ErasedGate } from "./queues.ts";
 import { refusalSums } from "./refusal-sums.ts";
 import type { Services } from "./services.ts";
+import { sourceCache } from "./source-cache.ts";
 import { findKeyByHash } from "./store/access.ts";
 import { brandOverrides } from "./store/branches.ts";
 import { type Database, database } from "./store/database.ts";
 import { factsAfter } from "./store/device-facts.ts";
+import { findSource } from "./store/sources.ts";
 import { enabledIds } from "./store/webhooks.ts";
 import { senderDeps } from "./webhook-deps.ts";
 import { type Pokes, webhookPokes } from "./webhook-pokes.ts";
@@ -172,6 +175,10 @@ const makeServices = (env: Env, settings: Settings): Services => {
     (hash) => findKeyByHash(db, hash),
     () => Date.now(),
   );
+  const sources = sourceCache(
+    (id) => findSource(db, id),
+    () => Date.now(),
+  );
   const limiter = keyLimiter({
     now: () => Date.now(),
     lease: async (keyId, ask) => env.KEY_GATE.get(env.KEY_GATE.idFromName(keyId)).lease(ask),
@@ -188,9 +195,11 @@ const makeServices = (env: Env, settings: Settings): Services => {
     branch: (id) => branches.find(db, id),
     gateway: (id) => gateways.find(id),
     apiKey: (hash) => keys.find(hash),
+    source: (id) => sources.find(id),
     forgetCached: () => {
       branches.clear();
       keys.clear();
+      sources.clear();
       gateways.clear();
       pokesOf(env).forget();
       ownLimits.forget();
@@ -214,7 +223,8 @@ const makeServices = (env: Env, settings: Settings): Services => {
       branch: (id) => gate(`branch:${id}`),
     },
     tell: async (messages) => {
-      for (const batch of queueBatches(messages)) await factQueue(env.FACTS)([...batch]);
+      // At the same time: what was taken before another failed is repeated by the sender, and stored once.
+      await Promise.all(queueBatches(packTold(messages)).map((batch) => factQueue(env.FACTS)([...batch])));
     },
     identity: laneOf(env),
     webhooks: {

@@ -7,6 +7,9 @@ import type {
   BatchRefusal,
   CounterRefusal,
   EnrolRefusal,
+  EventLoss,
+  EventRefusal,
+  EventsRefusal,
   GatewayRefusal,
   GrantResultDrop,
   HookDropReason,
@@ -34,6 +37,7 @@ import type { Gates } from "./portal/codes.ts";
 import type { OpenedGateway } from "./portal/gateway-cache.ts";
 import type { ApiKey } from "./store/access.ts";
 import type { Database } from "./store/database.ts";
+import type { Source } from "./store/sources.ts";
 
 /** Why a whole request was not used. */
 export type Refusal =
@@ -49,6 +53,8 @@ export type Refusal =
   | `${"order" | "customer"}_${OrderRefusal}`
   | `${"orders" | "customers"}_${OrdersRefusal}`
   | `told_${ToldDrop}`
+  | `event_${EventRefusal | EventLoss}`
+  | `events_${EventsRefusal}`
   | `hook_${HookRefusal}`
   | `hook_${HookDropReason}`;
 
@@ -61,7 +67,9 @@ export interface Services {
   gateway(id: GatewayId): Promise<OpenedGateway | null>;
   /** The key with this hash unless it is revoked, at most a few seconds old. */
   apiKey(hash: string): Promise<ApiKey | null>;
-  /** Forgets what is cached of branches, keys, agents and gateways after a change. */
+  /** The source unless it is revoked, at most a few seconds old. */
+  source(id: string): Promise<Source | null>;
+  /** Forgets what is cached of branches, keys, sources, agents and gateways after a change. */
   forgetCached(): void;
   presence: {
     ingest(input: IngestInput): Promise<IngestResult>;

@@ -66,5 +66,6 @@ export const sourceRoutes = router()
     if (id === PORTAL) return refuse(c, "conflict", { detail: "The portal is Quen's own source." });
     const done =
       id !== null && (await revokeSource(c.get("services").db, id, auditOf(c, "source.revoke", id)));
+    c.get("services").forgetCached();
     return done ? c.body(null, 204) : refuse(c, "not_found");
   });
