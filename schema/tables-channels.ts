@@ -47,7 +47,7 @@ export const events = sqliteTable(
     index("events_at").on(t.at),
     // What is counted of a person is in the index: a row apart for each of 100,000 events would cost ten times as much.
     index("events_subject")
-      .on(t.subject, t.at, t.channel, t.stage, t.orderId, t.anonymous)
+      .on(t.subject, t.at, t.channel, t.stage, t.orderId)
       .where(sql`subject IS NOT NULL`),
     // Who was named on a browser stands apart from what happened there unnamed: each is found by its time alone.
     index("events_anonymous")
