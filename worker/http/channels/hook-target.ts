@@ -8,7 +8,7 @@ import type { Account, Connector } from "../../connectors/connector.ts";
 import { makeSeal } from "../../portal/seal.ts";
 import type { Services } from "../../services.ts";
 import { secretContext, validSecrets } from "../../store/source-secrets.ts";
-import { findSource, type Source } from "../../store/sources.ts";
+import type { Source } from "../../store/sources.ts";
 
 export interface HookTarget {
   readonly source: Source;
@@ -30,7 +30,7 @@ export const findHookTarget = async (
 ): Promise<HookTargetFound> => {
   const id = parseSourceId(sourceId);
   const connector = connectors.find((one) => one.id === connectorId);
-  const source = id === null || connector === undefined ? null : await findSource(services.db, id);
+  const source = id === null || connector === undefined ? null : await services.source(id);
   if (source === null || connector === undefined || source.config.connector !== connector.id)
     return { ok: false, reason: "unknown_source" };
   const account = accountOf(source, connector);
