@@ -18,6 +18,7 @@ const BENCHES = [
   "analytics",
   "identity",
   "identity-speed",
+  "events",
   "profiles",
   "agent",
   "portal",
