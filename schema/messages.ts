@@ -2,7 +2,7 @@
 // consumer may see them twice, late or in any order: the higher revision wins. Those of channels are sets of facts.
 
 import { z } from "zod";
-import { ToldMessage, VisitStartedMessage } from "./messages-channels.ts";
+import { ToldMessage, ToldPackMessage, VisitStartedMessage } from "./messages-channels.ts";
 
 const Hour = z.object({
   hour: z.number().int().nonnegative(),
@@ -64,6 +64,7 @@ export const FactMessage = z.discriminatedUnion("kind", [
   VisitSetMessage,
   FootfallMessage,
   ToldMessage,
+  ToldPackMessage,
   VisitStartedMessage,
 ]);
 export type FactMessage = z.infer<typeof FactMessage>;

@@ -2,11 +2,11 @@
 // its reason; nothing else is possible. A database that is down for hours costs time and no message.
 
 import { FactMessage } from "../schema/messages.ts";
-import { describeError } from "./describe-error.ts";
+import type { ToldMessage } from "../schema/messages-channels.ts";
+import { toldIn } from "./core/intake/pack.ts";
+import { attempt, bury, DEAD, FACTS, letterOf, retryAll } from "./queue-fates.ts";
 import type { Database } from "./store/database.ts";
-import { type DeadLetter, insertDeadLetters } from "./store/dead-letters.ts";
-import { stripErased } from "./store/erased-letters.ts";
-import { isRefusal } from "./store/refusal.ts";
+import type { DeadLetter } from "./store/dead-letters.ts";
 import { storeMessages } from "./store/store-messages.ts";
 import type { TagsOf } from "./store/visit-sets.ts";
 
@@ -25,71 +25,8 @@ export interface ErasedGate {
   readonly tell: () => Promise<void>;
 }
 
-interface Backoff {
-  firstSeconds: number;
-  mostSeconds: number;
-}
-/** With the 20 retries of wrangler.toml a database may be away for 2 h 20 min. */
-const FACTS: Backoff = { firstSeconds: 5, mostSeconds: 600 };
-/** With 100 retries, Cloudflare's most, 4 days. */
-const DEAD: Backoff = { firstSeconds: 60, mostSeconds: 3_600 };
 /** What the database refuses for its own sake is not better the next time; some tries, in case that was misread. */
 const REFUSED_TRIES = 3;
-
-const retryAll = (messages: readonly Message[], { firstSeconds, mostSeconds }: Backoff): void => {
-  for (const message of messages) {
-    const delaySeconds = Math.min(mostSeconds, firstSeconds * 2 ** (message.attempts - 1));
-    message.retry({ delaySeconds });
-  }
-};
-
-const letterOf = (
-  message: Message,
-  queue: string,
-  reason: DeadLetter["reason"],
-  detail: string,
-  now: number,
-): DeadLetter => ({
-  id: message.id,
-  queue,
-  body: JSON.stringify(message.body) ?? "null",
-  reason,
-  detail,
-  at: now,
-  attempts: message.attempts,
-  replayedAt: null,
-});
-
-type Outcome = { kind: "done" } | { kind: "refused"; detail: string } | { kind: "down" };
-
-const attempt = async (messages: number, work: () => Promise<void>): Promise<Outcome> => {
-  if (messages === 0) return { kind: "done" };
-  try {
-    await work();
-    return { kind: "done" };
-  } catch (error) {
-    const detail = describeError(error);
-    console.error("Queue messages could not be stored", { messages, error: detail });
-    return isRefusal(error) ? { kind: "refused", detail } : { kind: "down" };
-  }
-};
-
-/** Whatever keeps a letter from being written, its message stays in the queue. */
-const bury = async (
-  db: Database,
-  gate: ErasedGate,
-  dead: readonly { message: Message; letter: DeadLetter }[],
-  backoff: Backoff,
-): Promise<void> => {
-  const letters = dead.map(({ letter }) => letter);
-  const messages = dead.map(({ message }) => message);
-  const outcome = await attempt(letters.length, async () => {
-    await insertDeadLetters(db, letters);
-    await stripErased(db, letters, gate.tagsOf);
-  });
-  if (outcome.kind === "done") for (const message of messages) message.ack();
-  else retryAll(messages, backoff);
-};
 
 interface Parsed {
   message: Message;
@@ -107,6 +44,28 @@ const store = async (
   if (erasedTold > 0) await gate.count(null, "erased_told", erasedTold);
 };
 
+interface Refused {
+  readonly part: { readonly id: string; readonly body: unknown };
+  readonly detail: string;
+}
+
+/** What of a refused message the database refuses: of a pack each alone, for the others did nothing wrong. */
+const refusedOf = async (
+  { message, fact }: Parsed,
+  detail: string,
+  work: (fact: FactMessage) => Promise<void>,
+): Promise<readonly Refused[] | "down"> => {
+  if (fact.kind !== "told_pack") return [{ part: message, detail }];
+  const refused: Refused[] = [];
+  for (const [index, told] of fact.told.entries()) {
+    const outcome = await attempt(1, () => work(told));
+    if (outcome.kind === "down") return "down";
+    if (outcome.kind === "refused")
+      refused.push({ part: { id: `${message.id}.${index}`, body: told }, detail: outcome.detail });
+  }
+  return refused;
+};
+
 /** One message may be what the database refuses: each alone, so that it does not hold the others back. */
 const storeOneByOne = async (
   db: Database,
@@ -115,24 +74,54 @@ const storeOneByOne = async (
   queue: string,
   now: number,
 ): Promise<void> => {
-  for (const [index, { message, fact }] of good.entries()) {
-    const outcome = await attempt(1, () => store(db, gate, [fact], now));
+  const work = (fact: FactMessage): Promise<void> => store(db, gate, [fact], now);
+  for (const [index, one] of good.entries()) {
+    const { message, fact } = one;
+    const waitWithRest = (): void =>
+      retryAll(
+        good.slice(index).map((rest) => rest.message),
+        FACTS,
+      );
+    const outcome = await attempt(1, () => work(fact));
     switch (outcome.kind) {
       case "done":
         message.ack();
         break;
       case "refused": {
-        const letter = letterOf(message, queue, "retries_exhausted", outcome.detail, now);
-        if (message.attempts < REFUSED_TRIES) retryAll([message], FACTS);
-        else await bury(db, gate, [{ message, letter }], FACTS);
+        if (message.attempts < REFUSED_TRIES) {
+          retryAll([message], FACTS);
+          break;
+        }
+        const refused = await refusedOf(one, outcome.detail, work);
+        if (refused === "down") return waitWithRest();
+        const dead = refused.map(({ part, detail }) => ({
+          message,
+          letter: letterOf({ ...part, attempts: message.attempts }, queue, "retries_exhausted", detail, now),
+        }));
+        if (dead.length === 0) message.ack();
+        else await bury(db, gate.tagsOf, dead, FACTS);
         break;
       }
       case "down":
-        return retryAll(
-          good.slice(index).map((rest) => rest.message),
-          FACTS,
-        );
+        return waitWithRest();
     }
+  }
+};
+
+/** Most events name nobody: nothing is decided about them, and no receiver is told. */
+const namesSomebody = ({ identifiers, mark }: ToldMessage): boolean =>
+  identifiers.length > 0 || Boolean(mark);
+
+const mayChangeProfiles = (fact: FactMessage): boolean => {
+  switch (fact.kind) {
+    case "footfall":
+      return false;
+    case "visits":
+    case "visit_started":
+      return true;
+    case "told":
+    case "told_pack":
+      return toldIn(fact).some(namesSomebody);
   }
 };
 
@@ -147,8 +136,8 @@ export const consumeFacts = async (
   // Who has just signed in may have no profile yet.
   if (good.some(({ fact }) => fact.kind === "visit_started")) await gate.settle();
   await storeBatch(good, batch.queue, db, gate, now);
-  if (good.some(({ fact }) => fact.kind === "told")) await gate.settle();
-  if (good.some(({ fact }) => fact.kind !== "footfall")) await gate.tell();
+  if (good.some(({ fact }) => toldIn(fact).some(namesSomebody))) await gate.settle();
+  if (good.some(({ fact }) => mayChangeProfiles(fact))) await gate.tell();
 };
 
 const parseBatch = async (
@@ -169,7 +158,7 @@ const parseBatch = async (
       bad.push({ message, letter: letterOf(message, batch.queue, "invalid_message", detail, now) });
     }
   }
-  await bury(db, gate, bad, FACTS);
+  await bury(db, gate.tagsOf, bad, FACTS);
   return good;
 };
 
@@ -208,5 +197,5 @@ export const consumeDead = async (
     message,
     letter: letterOf(message, "quen-facts", "retries_exhausted", detail, now),
   }));
-  await bury(db, gate, dead, DEAD);
+  await bury(db, gate.tagsOf, dead, DEAD);
 };

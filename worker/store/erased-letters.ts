@@ -5,6 +5,7 @@ import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { FactMessage } from "../../schema/messages.ts";
 import { tombstones } from "../../schema/tables-people.ts";
 import { deadLetters } from "../../schema/tables.ts";
+import { toldIn } from "../core/intake/pack.ts";
 import type { Database } from "./database.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import { toldBornAt, toldKeys } from "./told-rows.ts";
@@ -14,12 +15,22 @@ import type { TagsOf } from "./visit-sets.ts";
 const names = (keys: readonly string[]): SQL =>
   sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(keys)}) k WHERE instr(${deadLetters.body}, k.value) > 0)`;
 
-/** Letters that name a person: the person's visits leave sets of others, and every other letter goes whole. */
+const isOfOthers = (keys: readonly string[]): SQL =>
+  sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(keys)}) k WHERE instr(v.value, k.value) > 0)`;
+
+/**
+ * Letters that name a person: the person's visits leave sets of others, what was told of the person leaves packs, and
+ * every other letter goes whole.
+ */
 export const lettersWithout = (keys: readonly string[]): SQL[] => [
   sql`UPDATE ${deadLetters} SET body = json_set(body, '$.visits', (
       SELECT json_group_array(json(v.value)) FROM json_each(body, '$.visits') v
       WHERE coalesce(v.value ->> 'subject', '') NOT IN (SELECT value FROM json_each(${JSON.stringify(keys)}))))
     WHERE ${names(keys)} AND json_valid(body) AND json_type(body, '$.visits') = 'array'`,
+  sql`UPDATE ${deadLetters} SET body = json_set(body, '$.told', (
+      SELECT json_group_array(json(v.value)) FROM json_each(body, '$.told') v WHERE ${isOfOthers(keys)}))
+    WHERE ${names(keys)} AND json_valid(body) AND json_type(body, '$.told') = 'array'
+      AND EXISTS (SELECT 1 FROM json_each(body, '$.told') v WHERE ${isOfOthers(keys)})`,
   sql`DELETE FROM ${deadLetters} WHERE ${names(keys)}`,
 ];
 
@@ -43,7 +54,8 @@ const namedIn = (message: FactMessage): Naming[] => {
     case "visit_started":
       return [{ key: message.subject, at: message.startedAt }];
     case "told":
-      return toldKeys(message).map((key) => ({ key, at: toldBornAt(message) }));
+    case "told_pack":
+      return toldIn(message).flatMap((told) => toldKeys(told).map((key) => ({ key, at: toldBornAt(told) })));
     case "footfall":
       return [];
   }
@@ -52,6 +64,10 @@ const namedIn = (message: FactMessage): Naming[] => {
 /** What stays of a message: null for one that is about the erased alone. */
 const without = (message: FactMessage, isErased: (naming: Naming) => boolean): FactMessage | null => {
   if (!namedIn(message).some(isErased)) return message;
+  if (message.kind === "told_pack") {
+    const told = message.told.filter((one) => !namedIn(one).some(isErased));
+    return told.length === 0 ? null : { ...message, told };
+  }
   if (message.kind !== "visits") return null;
   const visits = message.visits.filter(
     ({ subject, startedAt }) => !isErased({ key: subject, at: startedAt }),

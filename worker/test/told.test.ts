@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ToldMessage } from "../../schema/messages-channels.ts";
+import type { ToldEvent, ToldMessage, ToldPackMessage } from "../../schema/messages-channels.ts";
 import { database } from "../store/database.ts";
 import { consumeDead, consumeFacts, type ErasedGate } from "../queues.ts";
 import { lettersWithout } from "../store/erased-letters.ts";
@@ -92,6 +92,34 @@ const telling = (more: Partial<ToldMessage> = {}): ToldMessage => ({
     items: [{ name: "Trà", quantity: 2 }],
   },
   ...more,
+});
+const browser = keyOf("browser");
+const event = (messageId: string, more: Partial<ToldEvent> = {}): ToldMessage => ({
+  kind: "told",
+  source: "web",
+  messageId,
+  at: NOON,
+  identifiers: [],
+  evidence: [],
+  traits: [],
+  order: null,
+  event: {
+    type: "page",
+    name: "Trà",
+    channel: "web",
+    stage: null,
+    campaign: null,
+    subject: null,
+    anonymous: null,
+    branchId: null,
+    direction: null,
+    sentiment: null,
+    products: [],
+    orderId: null,
+    valueVnd: null,
+    details: null,
+    ...more,
+  },
 });
 const order = (more: Partial<NonNullable<ToldMessage["order"]>>): ToldMessage["order"] => {
   const { order: plain } = telling();
@@ -233,6 +261,62 @@ describe("the queue's consumer", () => {
     expect(await letters()).toHaveLength(1);
   });
 
+  test("takes a pack as what is in it, and of what is refused only that becomes a letter", async () => {
+    await env.DB.exec(
+      "CREATE TRIGGER refuse BEFORE INSERT ON orders WHEN NEW.order_id = 'bad' BEGIN SELECT RAISE(ABORT, 'not this one'); END",
+    );
+    const { gate, said } = recordingGate();
+    const bad = telling({ order: order({ orderId: "bad" }) });
+    const pack = { kind: "told_pack", told: [telling(), bad, event("p-1")] };
+    const first = recordedBatch("quen-facts", [pack, { kind: "told_pack", told: [event("p-2")] }], 1, NOW);
+    await consumeFacts(first.batch, db, gate, NOW);
+    expect(first.fates()).toEqual([{ retryAfterSeconds: 5 }, "acked"]);
+    const last = recordedBatch("quen-facts", [pack], 3, NOW);
+    await consumeFacts(last.batch, db, gate, NOW);
+    await env.DB.exec("DROP TRIGGER refuse");
+    expect(last.fates()).toEqual(["acked"]);
+    const rows = await allRows();
+    expect(rows.orders).toMatchObject([{ order_id: "o-1" }]);
+    expect(rows.events).toMatchObject([{ message_id: "p-1" }, { message_id: "p-2" }]);
+    const [letter, ...others] = await letters();
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ id: `${last.batch.messages[0]?.id}.1`, reason: "retries_exhausted" });
+    expect(JSON.parse(String(letter?.["body"]))).toEqual(bad);
+    expect(said).toEqual(["settle", "tell", "settle", "tell"]);
+  });
+
+  test("asks nobody to decide or to send anything for events that name nobody", async () => {
+    const { gate, said } = recordingGate();
+    const { batch } = recordedBatch("quen-facts", [{ kind: "told_pack", told: [event("p-1")] }], 1, NOW);
+    await consumeFacts(batch, db, gate, NOW);
+    expect(said).toEqual([]);
+  });
+
+  test("keeps in the letter of a pack only what names nobody who was erased", async () => {
+    const { gate } = recordingGate();
+    const pack = { kind: "told_pack", told: [telling(), event("p-1", { anonymous: browser }), event("p-2")] };
+    const dead = async (): Promise<void> => {
+      const { batch } = recordedBatch("quen-facts-dead", [pack], 1, NOW);
+      await consumeDead(batch, db, gate, NOW);
+    };
+    const left = async () =>
+      (await letters()).map(({ body }) =>
+        (JSON.parse(String(body)) as ToldPackMessage).told.map((told) => told.messageId),
+      );
+    await dead();
+    await runAll(db, lettersWithout([browser]));
+    expect(await left()).toEqual([["o-1/1", "p-2"]]);
+    await runAll(db, lettersWithout([phone]));
+    expect(await left()).toEqual([["p-2"]]);
+    await runAll(db, lettersWithout([code]));
+    expect(await left()).toEqual([["p-2"]]);
+    await env.DB.exec("DELETE FROM dead_letters");
+    await bury(browser, NOON);
+    await bury(code, NOON - 1);
+    await dead();
+    expect(await left()).toEqual([["o-1/1", "p-2"]]);
+  });
+
   test("keeps no letter that names somebody who was erased since, whichever came first", async () => {
     const { gate } = recordingGate();
     const dead = async (message: ToldMessage): Promise<number> => {
@@ -265,7 +349,7 @@ const someMessage: fc.Arbitrary<ToldMessage> = fc
     name: fc.constantFrom("Hoa", "Lan"),
     userInitiated: fc.constantFrom(undefined, true, false),
     event: fc.option(
-      fc.record({
+      fc.record<ToldEvent>({
         type: fc.constantFrom("page" as const, "track" as const),
         name: fc.constantFrom("viewed", "added"),
         channel: fc.constantFrom("web", "app"),

@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { FactMessage } from "../../../schema/messages.ts";
 import { CountersView, DeadLetterView, HealthView, listOf } from "../../../schema/wire/admin.ts";
 import { cursorLike } from "../../../schema/wire/cursor.ts";
+import { toldIn } from "../../core/intake/pack.ts";
 import { describeError } from "../../describe-error.ts";
 import { settleLater } from "../../portal/settle-later.ts";
 import { suppressionTags } from "../../portal/suppression.ts";
@@ -130,7 +131,7 @@ export const operationRoutes = router()
       if (!isRefusal(error)) throw error;
       return refuse(c, "conflict", { detail: `The database refuses it again. ${describeError(error)}` });
     }
-    if (message.kind === "told") settleLater(services)(now);
+    if (toldIn(message).length > 0) settleLater(services)(now);
     const audit = auditOf(c, "dead.replay", letter.id);
     await markReplayed(services.db, letter.id, audit);
     return c.json(toView({ ...letter, replayedAt: letter.replayedAt ?? audit.at }), 202);
