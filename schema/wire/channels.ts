@@ -170,3 +170,4 @@ export const PosAsk = z.looseObject({
   orders: z.array(z.unknown()).max(MOST_TOLD).optional(),
   refunds: z.array(z.unknown()).max(MOST_TOLD).optional(),
 });
+export type PosAsk = z.infer<typeof PosAsk>;
