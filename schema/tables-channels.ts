@@ -71,7 +71,7 @@ export const orderMarks = sqliteTable(
     /** What was given back; null: everything, or in a currency that is not VND. */
     amountVnd: integer(),
   },
-  (t) => [primaryKey({ columns: [t.source, t.orderId, t.markId] })],
+  (t) => [primaryKey({ columns: [t.source, t.orderId, t.markId] }), index("order_marks_at").on(t.at)],
 );
 
 /** With what a source signs; of one source and purpose at most two are valid at once. */

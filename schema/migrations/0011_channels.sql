@@ -32,6 +32,7 @@ CREATE TABLE `order_marks` (
 	PRIMARY KEY(`source`, `order_id`, `mark_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE INDEX `order_marks_at` ON `order_marks` (`at`);--> statement-breakpoint
 CREATE TABLE `source_secrets` (
 	`id` text PRIMARY KEY NOT NULL,
 	`source` text NOT NULL,
