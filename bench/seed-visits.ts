@@ -6,37 +6,16 @@ import { DWELL_EDGES_MINUTES } from "../schema/definitions.ts";
 import type { LocalDatabase } from "../scripts/runtime/types.ts";
 import { addDays, boundsOf, daysBetween } from "../worker/core/presence/day.ts";
 import type { DayRange } from "../worker/core/analytics/range.ts";
+import { type Cell, insertRows } from "./insert-rows.ts";
+import { randomOf } from "./random-of.ts";
 
 const MINUTE = 60_000;
 const PLACE = { timezone: "Asia/Ho_Chi_Minh", dayStartHour: 4 };
-const ROWS_A_STATEMENT = 2_000;
 const VISITS_A_PERSON = 5;
-
-/** mulberry32: the same numbers on every machine. */
-const randomOf = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
 
 /** 16 bytes without order, like a real key. */
 const token = (kind: string, branch: string, index: number): string =>
   createHash("sha256").update(`${kind}/${branch}/${index}`).digest().subarray(0, 16).toString("base64url");
-
-type Cell = string | number | null;
-
-const insert = async (d1: LocalDatabase, into: string, rows: readonly Cell[][]): Promise<void> => {
-  const columns = (rows[0] ?? []).map((_, index) => `value ->> '$[${index}]'`).join(", ");
-  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
-    const part = JSON.stringify(rows.slice(at, at + ROWS_A_STATEMENT));
-    const statement = d1.prepare(`INSERT OR IGNORE INTO ${into} SELECT ${columns} FROM json_each(?)`);
-    await statement.bind(part).all();
-  }
-};
 
 const visitsOf = (branch: string, visits: number, range: DayRange): Cell[][] => {
   const random = randomOf(visits);
@@ -98,15 +77,15 @@ export const seedBranch = async (
 ): Promise<void> => {
   const rows = visitsOf(branch, visits, range);
   const people = [...new Set(rows.map((row) => row[5] ?? null))];
-  await insert(d1, "branches", [[branch, branch, PLACE.timezone, PLACE.dayStartHour, "{}", 0, null]]);
-  await insert(d1, "visits", rows);
-  await insert(d1, "footfall_days", footfallOf(branch, visits, range));
-  await insert(
+  await insertRows(d1, "branches", [[branch, branch, PLACE.timezone, PLACE.dayStartHour, "{}", 0, null]]);
+  await insertRows(d1, "visits", rows);
+  await insertRows(d1, "footfall_days", footfallOf(branch, visits, range));
+  await insertRows(
     d1,
     "device_facts (kind, subject, at, state)",
     people.map((subject) => ["permission", subject, 1, "granted"]),
   );
-  await insert(
+  await insertRows(
     d1,
     "device_facts (kind, device, subject, branch_id, at)",
     people.map((subject) => ["sign_in", subject, subject, branch, 1]),

@@ -113,7 +113,7 @@ const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(
 const MOST_DAYS = 400;
 const MOST_DAYS_BY_HOUR = 62;
 
-const Range = z.object({ from: Day, to: Day, format: z.enum(["json", "csv"]).default("json") });
+export const Range = z.object({ from: Day, to: Day, format: z.enum(["json", "csv"]).default("json") });
 
 interface Asked {
   from: string;
@@ -121,12 +121,18 @@ interface Asked {
   interval?: string;
 }
 
-const checkRange = ({ from, to, interval }: Asked, context: z.RefinementCtx): void => {
-  const most = interval === "hour" ? MOST_DAYS_BY_HOUR : MOST_DAYS;
-  const span = interval === "hour" ? `${most} days for hours` : `${most} days`;
-  if (from > to) context.addIssue({ code: "custom", path: ["from"], message: "must not be after `to`" });
-  else if (days(from, to) > most)
-    context.addIssue({ code: "custom", path: ["to"], message: `must be within ${span} of \`from\`` });
+/** For ranges of at most so many days. */
+export const checkDays =
+  (most: number, span: string) =>
+  ({ from, to }: Asked, context: z.RefinementCtx): void => {
+    if (from > to) context.addIssue({ code: "custom", path: ["from"], message: "must not be after `to`" });
+    else if (days(from, to) > most)
+      context.addIssue({ code: "custom", path: ["to"], message: `must be within ${span} of \`from\`` });
+  };
+
+const checkRange = (asked: Asked, context: z.RefinementCtx): void => {
+  const most = asked.interval === "hour" ? MOST_DAYS_BY_HOUR : MOST_DAYS;
+  checkDays(most, asked.interval === "hour" ? `${most} days for hours` : `${most} days`)(asked, context);
 };
 
 export const RangeQuery = Range.superRefine(checkRange);

@@ -62,3 +62,16 @@ export const qualitySources = (versions: readonly Version[], rows: readonly Tota
   }
   return { definitions, footfall };
 };
+
+/** For answers whose own statement is not of visits alone. */
+export const readQualitySources = async (
+  db: Database,
+  ids: readonly BranchId[],
+  range: DayRange,
+): Promise<QualitySources> => {
+  const [versions, totals] = await Promise.all([
+    versionsStatement(db, ids, range),
+    totalsStatement(db, ids, range),
+  ]);
+  return qualitySources(versions, totals);
+};
