@@ -82,17 +82,17 @@ const tasks = new Listr<Context, "default", "verbose">(
           runtime: context.runtime,
           now: Date.now(),
           signal: stopping.signal,
-          show: ({ day, days, events, signIns, orders }) => {
+          show: ({ day, days, events, signIns, orders, online }) => {
             // A terminal can take more, a log file should not have to.
             const every = process.stdout.isTTY ? 200 : 5_000;
             if (Date.now() - shownAt < every) return;
             shownAt = Date.now();
-            task.output = `day ${day} of ${days}: ${events} station events, ${signIns} sign-ins at the portal, ${orders} orders`;
+            task.output = `day ${day} of ${days}: ${events} station events, ${signIns} sign-ins at the portal, ${orders} orders, ${online} events online`;
           },
         });
-        const { days, events, signIns, refused, orders } = context.demo.progress;
+        const { days, events, signIns, refused, orders, online } = context.demo.progress;
         const trouble = refused === 0 ? "" : `, ${refused} turned away`;
-        task.title = `Lived through ${days} days: ${events} station events, ${signIns} sign-ins${trouble}, ${orders} orders`;
+        task.title = `Lived through ${days} days: ${events} station events, ${signIns} sign-ins${trouble}, ${orders} orders, ${online} events online`;
       },
     },
   ],
@@ -145,6 +145,7 @@ const goOn = async ({ runtime, demo }: Context): Promise<void> => {
     agents: demo.agents,
     gateways: demo.state.gateways,
     tillKey: demo.state.tillKey,
+    online: demo.state,
     seed: demo.state.seed,
     firstDay: demo.state.firstDay,
     from: demo.state.until,

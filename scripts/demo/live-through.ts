@@ -1,10 +1,11 @@
-// Lives through days that have passed: each day's shoppers sign in at the portal, then each branch's agent hears the day
-// and the till tells what was bought. Sign-ins come first because a branch closes a day once a later day's time has reached it.
+// Lives through days that have passed: each day's shoppers sign in at the portal, then each branch's agent hears the day,
+// the till tells what was bought and the channels what was done online. Sign-ins come first because a branch closes a day once a later day's time has reached it.
 
 import type { z } from "zod";
 import type { AgentView } from "../../schema/wire/admin.ts";
 import type { Client } from "../quen/client.ts";
 import type { BranchAgent } from "./branch-agent.ts";
+import { type OnlineKeys, tellOnline } from "./online.ts";
 import { signInAtPortal } from "./shopper.ts";
 import { tellPurchases } from "./till.ts";
 import type { BrandDay, SignIn } from "./world/day.ts";
@@ -19,6 +20,7 @@ export interface Progress {
   signIns: number;
   refused: number;
   orders: number;
+  online: number;
 }
 
 export interface LifeInput {
@@ -26,6 +28,7 @@ export interface LifeInput {
   agents: Record<DemoBranchId, BranchAgent>;
   gateways: Record<DemoBranchId, string>;
   tillKey: string;
+  online: OnlineKeys;
   seed: number;
   firstDay: number;
   /** Lives through everything after `from`, up to `to`. */
@@ -58,7 +61,7 @@ const waitUntilHeard = async (input: LifeInput, moment: number): Promise<void> =
 export const liveThrough = async (input: LifeInput): Promise<Progress> => {
   const { client, agents, gateways, from, to, signal } = input;
   const days = Math.max(1, Math.ceil((to - from) / DAY_MS));
-  const progress: Progress = { day: 0, days, events: 0, signIns: 0, refused: 0, orders: 0 };
+  const progress: Progress = { day: 0, days, events: 0, signIns: 0, refused: 0, orders: 0, online: 0 };
 
   const signInAll = async (branchId: DemoBranchId, signIns: readonly SignIn[]) => {
     for (const signIn of signIns) {
@@ -89,6 +92,7 @@ export const liveThrough = async (input: LifeInput): Promise<Progress> => {
     );
     if (signal.aborted) return;
     progress.orders += (await tellPurchases(client.url, input.tillKey, day.purchases)).taken;
+    progress.online += await tellOnline(client.url, input.online, day.online);
   };
 
   let fed = 0;

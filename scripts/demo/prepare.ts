@@ -1,15 +1,17 @@
-// Makes the three demo branches over the admin API, once: branch, gateway, agent, the till, and keys. What is there
-// already is used as it is, so that a run that was cut short can be begun again.
+// Makes the three demo branches over the admin API, once: branch, gateway, agent, the till, what is online, and keys. What
+// is there already is used as it is, so that a run that was cut short can be begun again.
 
+import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import type { GatewayView } from "../../schema/wire/gateways.ts";
 import type { AgentCodeView, BranchView, NewKeyView } from "../../schema/wire/admin.ts";
 import type { Client } from "../quen/client.ts";
 import { type AgentHome, enrolAgent, isEnrolled } from "./branch-agent.ts";
+import { type OnlineKeys, prepareOnline } from "./online.ts";
 import { type Keys, prepareTill } from "./till.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
 
-export interface Prepared extends Keys {
+export interface Prepared extends Keys, OnlineKeys {
   gateways: Record<DemoBranchId, string>;
   marketingKey: string;
 }
@@ -22,6 +24,9 @@ const gatewayOf = async (client: Client, branchId: DemoBranchId, name: string): 
   // The path alone: another run may listen on another port.
   return new URL(made.url).pathname;
 };
+
+/** As Zalo would have given it to the operator. */
+export const freshOaSecret = (): string => randomBytes(24).toString("base64url");
 
 export const prepareBranches = async (
   client: Client,
@@ -45,6 +50,7 @@ export const prepareBranches = async (
     name: "demo: marketing",
     scopes: ["marketing:read"],
   });
-  const keys = await prepareTill(client);
-  return { gateways: gateways as Record<DemoBranchId, string>, marketingKey: key.key, ...keys };
+  const till = await prepareTill(client);
+  const online = await prepareOnline(client, freshOaSecret());
+  return { gateways: gateways as Record<DemoBranchId, string>, marketingKey: key.key, ...till, ...online };
 };

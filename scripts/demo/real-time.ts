@@ -2,6 +2,7 @@
 // clock does, the agents report and the tills tell.
 
 import type { BranchAgent } from "./branch-agent.ts";
+import { type OnlineKeys, tellOnline } from "./online.ts";
 import { signInAtPortal } from "./shopper.ts";
 import { tellPurchases } from "./till.ts";
 import { addressOf } from "./world/address.ts";
@@ -9,6 +10,7 @@ import type { BrandDay } from "./world/day.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
 import { type LocalDay, localDayOf } from "./world/rhythm.ts";
 import type { StationLine } from "./world/stay.ts";
+import type { OnlineAct } from "./world/online.ts";
 import type { Purchase } from "./world/till.ts";
 import { between, brandDays } from "./world/world.ts";
 
@@ -17,6 +19,7 @@ export interface RealTimeInput {
   agents: Record<DemoBranchId, BranchAgent>;
   gateways: Record<DemoBranchId, string>;
   tillKey: string;
+  online: OnlineKeys;
   seed: number;
   firstDay: LocalDay;
   from: number;
@@ -50,18 +53,18 @@ const printerLine = (seed: number, branchId: DemoBranchId, at: number): StationL
 });
 
 /** What could not be told now is told with the next: a repeat changes nothing. */
-const tellRest = async ({ url, tillKey }: RealTimeInput, purchases: Purchase[]): Promise<Purchase[]> => {
+const tellRest = async <T>(things: T[], tell: (things: T[]) => Promise<unknown>): Promise<T[]> => {
   try {
-    await tellPurchases(url, tillKey, purchases);
+    await tell(things);
     return [];
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
-    return purchases;
+    return things;
   }
 };
 
 export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
-  const { agents, gateways, seed, firstDay, url, signal } = input;
+  const { agents, gateways, seed, firstDay, url, tillKey, online, signal } = input;
   let world: BrandDay[] = [];
   const daysUntil = (now: number): BrandDay[] => {
     const today = localDayOf(now);
@@ -71,6 +74,7 @@ export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
   };
   let from = input.from;
   let untold: Purchase[] = [];
+  let untoldOnline: OnlineAct[] = [];
   while (!signal.aborted) {
     const to = input.now();
     const due = daysUntil(to).map((day) => between(day, from, to));
@@ -84,7 +88,12 @@ export const goOnInRealTime = async (input: RealTimeInput): Promise<void> => {
         agents[id].feed([...due.flatMap((day) => day.lines[id]), printerLine(seed, id, to)]),
       ),
     );
-    untold = await tellRest(input, [...untold, ...due.flatMap((day) => day.purchases)]);
+    untold = await tellRest([...untold, ...due.flatMap((day) => day.purchases)], (purchases) =>
+      tellPurchases(url, tillKey, purchases),
+    );
+    untoldOnline = await tellRest([...untoldOnline, ...due.flatMap((day) => day.online)], (acts) =>
+      tellOnline(url, online, acts),
+    );
     input.lived(to);
     from = to;
     await pause(EVERY_MS, signal);

@@ -8,7 +8,8 @@ import type { Client } from "../quen/client.ts";
 import type { Runtime } from "../runtime/types.ts";
 import { type BranchAgent, startAgent } from "./branch-agent.ts";
 import { type Progress, liveThrough } from "./live-through.ts";
-import { prepareBranches } from "./prepare.ts";
+import { prepareOnline } from "./online.ts";
+import { freshOaSecret, prepareBranches } from "./prepare.ts";
 import { prepareTill } from "./till.ts";
 import { type DemoState, readDemoState, writeDemoState } from "./state.ts";
 import { BRANCHES, type DemoBranchId } from "./world/people.ts";
@@ -74,8 +75,10 @@ export const runDemo = async (input: DemoInput): Promise<Demo> => {
     state = { seed: SEED, firstDay, until: startOf(firstDay), ...prepared };
     writeDemoState(path, state);
   }
-  // A state from before there were tills.
-  if ((state as Partial<DemoState>).tillKey === undefined) Object.assign(state, await prepareTill(client));
+  // A state from before there were tills, or anything online.
+  const { tillKey, shopKey }: Partial<DemoState> = state;
+  if (tillKey === undefined) Object.assign(state, await prepareTill(client));
+  if (shopKey === undefined) Object.assign(state, await prepareOnline(client, freshOaSecret()));
   const kept = state;
   const save = (until: number) => {
     kept.until = Math.max(kept.until, until);
@@ -92,6 +95,7 @@ export const runDemo = async (input: DemoInput): Promise<Demo> => {
       agents: past,
       gateways: kept.gateways,
       tillKey: kept.tillKey,
+      online: kept,
       seed: kept.seed,
       firstDay: kept.firstDay,
       from: kept.until,

@@ -1,11 +1,12 @@
 // What the demo remembers between runs, in .quen/demo.json: the seed of its world and how far it was lived through.
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { OnlineKeys } from "./online.ts";
 import type { Keys } from "./till.ts";
 import type { DemoBranchId } from "./world/people.ts";
 import type { LocalDay } from "./world/rhythm.ts";
 
-export interface DemoState extends Keys {
+export interface DemoState extends Keys, OnlineKeys {
   seed: number;
   firstDay: LocalDay;
   /** Everything up to this moment was reported and acknowledged. */

@@ -1,5 +1,5 @@
-// One day of the whole brand: what every branch's router hears, who signs in when, and what the till tells. Pure: the day depends on the
-// seed, its date and the set of addresses that signed in before, which it returns grown.
+// One day of the whole brand: what every branch's router hears, who signs in when, what the till tells and what is done
+// online. Pure: the day depends on the seed, its date and the set of addresses that signed in before, which it returns grown.
 
 import { addressOf, phoneNumberOf } from "./address.ts";
 import { type Chance, chance } from "./chance.ts";
@@ -15,6 +15,7 @@ import {
   hourWeights,
   startOf,
 } from "./rhythm.ts";
+import { type OnlineAct, onlineActsOf } from "./online.ts";
 import { type StationLine, stayLines } from "./stay.ts";
 import { type Purchase, purchaseOf } from "./till.ts";
 
@@ -32,6 +33,7 @@ export interface BrandDay {
   lines: Record<DemoBranchId, StationLine[]>;
   signIns: SignIn[];
   purchases: Purchase[];
+  online: OnlineAct[];
 }
 
 const ONE_TIME_VISITORS = 30;
@@ -63,6 +65,7 @@ export const brandDay = (
   const lines: BrandDay["lines"] = { q1: [], "da-nang": [], "can-tho": [] };
   const signIns: SignIn[] = [];
   const purchases: Purchase[] = [];
+  const online: OnlineAct[] = [];
   const stay = (
     branchId: DemoBranchId,
     mac: string,
@@ -101,6 +104,8 @@ export const brandDay = (
   for (const [number, person] of people.entries()) {
     const branchId = branchToday(person, day, chance(seed, "today", person.id, day));
     if (branchId !== null) visit(person, branchId, number);
+    const comes = branchToday(person, day + 1, chance(seed, "today", person.id, day + 1)) !== null;
+    online.push(...onlineActsOf(seed, person.id, number, day, comes));
   }
   for (const branch of BRANCHES) {
     const factor = branch.size * dayFactor(day);
@@ -149,5 +154,11 @@ export const brandDay = (
     lines[branch.id].sort((a, b) => a.at - b.at);
   }
   const byTime = (a: { at: number }, b: { at: number }): number => a.at - b.at;
-  return { day, lines, signIns: signIns.toSorted(byTime), purchases: purchases.toSorted(byTime) };
+  return {
+    day,
+    lines,
+    signIns: signIns.toSorted(byTime),
+    purchases: purchases.toSorted(byTime),
+    online: online.toSorted(byTime),
+  };
 };

@@ -22,7 +22,7 @@ export interface Stay {
   to: number;
 }
 
-const MENU = [
+export const MENU = [
   { name: "Cà phê sữa đá", category: "coffee", vnd: 35_000 },
   { name: "Bạc xỉu", category: "coffee", vnd: 39_000 },
   { name: "Trà đào cam sả", category: "tea", vnd: 49_000 },
@@ -31,6 +31,7 @@ const MENU = [
   { name: "Bánh chuối nướng", category: "food", vnd: 29_000 },
   { name: "Cà phê rang xay 250 g", category: "beans", vnd: 95_000 },
 ] as const;
+export type MenuItem = (typeof MENU)[number];
 const MEMBERS = 0.3;
 const HOUSEHOLDS = 0.06;
 const BUYS = 0.55;

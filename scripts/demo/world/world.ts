@@ -18,6 +18,7 @@ export const between = (day: BrandDay, from: number, to: number): BrandDay => {
     day: day.day,
     signIns: day.signIns.filter(within),
     purchases: day.purchases.filter(within),
+    online: day.online.filter(within),
     lines: {
       q1: day.lines.q1.filter(within),
       "da-nang": day.lines["da-nang"].filter(within),
