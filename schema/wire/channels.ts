@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 import { ORDER_MARKS } from "../events.ts";
-import { SourceConfig } from "../sources.ts";
+import { SECRET_PURPOSES, SourceConfig } from "../sources.ts";
 
 export const SOURCE_BASES = ["consent", "contract"] as const;
 export type SourceBasis = (typeof SOURCE_BASES)[number];
@@ -33,6 +33,8 @@ export const SourceView = z.object({
   createdAt: z.string(),
   revokedAt: z.string().nullable(),
   config: SourceConfig,
+  /** For what its connector has no valid secret; without `signing` none of its webhooks is taken. */
+  lacks: z.array(z.enum(SECRET_PURPOSES)),
 });
 
 /** A database would cut a text at some of these. */

@@ -17,6 +17,7 @@ export const newAuditId = (): string => `au_${random(20)}`;
 export const newStatementId = (): string => `st_${random(20)}`;
 /** 160 bits. */
 export const newSecret = (prefix: "qk" | "link" | "os" | "cs"): string => `${prefix}_${random(32)}`;
+export const newSourceSecretId = (): string => `ss_${random(20)}`;
 export const newWebhookId = (): string => `wh_${random(16)}`;
 /** As Standard Webhooks writes it: 32 bytes. */
 export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;

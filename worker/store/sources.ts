@@ -1,8 +1,9 @@
 // Sources that tell of people, each with the right by which it does. A revoked one stays: what it told still has a name.
 
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { SourceId } from "../../schema/ids.ts";
 import type { SourceConfig } from "../../schema/sources.ts";
+import { sourceSecrets } from "../../schema/tables-channels.ts";
 import { sources } from "../../schema/tables-identity.ts";
 import { SOURCE_BASES, type SourceBasis } from "../../schema/wire/channels.ts";
 import { type Audit, auditRow, auditRowWhere } from "./audit.ts";
@@ -59,12 +60,40 @@ export const insertSource = async (db: Database, source: Source, audit: Audit): 
   return inserted.length === 1;
 };
 
-/** False when it is unknown or revoked already; then nothing is written. */
+/** False when it is unknown or revoked; then nothing is written. */
+export const updateSourceConfig = async (
+  db: Database,
+  id: SourceId,
+  config: SourceConfig,
+  audit: Audit,
+): Promise<boolean> => {
+  const standing = and(eq(sources.id, id), isNull(sources.revokedAt));
+  const [, changed] = await db.batch([
+    auditRowWhere(db, audit, sources, standing),
+    db
+      .update(sources)
+      .set({ config: JSON.stringify(config) })
+      .where(standing)
+      .returning({ id: sources.id }),
+  ]);
+  return changed.length === 1;
+};
+
+/** Its secrets go with it. False when it is unknown or revoked already; then nothing is written. */
 export const revokeSource = async (db: Database, id: SourceId, audit: Audit): Promise<boolean> => {
   const standing = and(eq(sources.id, id), isNull(sources.revokedAt));
   const [, changed] = await db.batch([
     auditRowWhere(db, audit, sources, standing),
     db.update(sources).set({ revokedAt: audit.at }).where(standing).returning({ id: sources.id }),
+    db.delete(sourceSecrets).where(
+      inArray(
+        sourceSecrets.source,
+        db
+          .select({ id: sources.id })
+          .from(sources)
+          .where(and(eq(sources.id, id), isNotNull(sources.revokedAt))),
+      ),
+    ),
   ]);
   return changed.length === 1;
 };

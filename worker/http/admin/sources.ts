@@ -4,19 +4,16 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { parseSourceId, type SourceId } from "../../../schema/ids.ts";
 import { listOf } from "../../../schema/wire/admin.ts";
 import { NewSource, SourceView } from "../../../schema/wire/channels.ts";
+import { purposesHeld } from "../../store/source-secrets.ts";
 import { insertSource, listSources, revokeSource, type Source } from "../../store/sources.ts";
 import { jsonBody, jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { auditOf } from "./audit-of.ts";
+import { checkConfig } from "./check-source.ts";
+import { sourceView } from "./source-view.ts";
 
 const tags = ["Admin"];
 /** Quen's own: shoppers tell it themselves. */
 const PORTAL = "portal";
-
-const toView = (source: Source): z.infer<typeof SourceView> => ({
-  ...source,
-  createdAt: new Date(source.createdAt).toISOString(),
-  revokedAt: source.revokedAt === null ? null : new Date(source.revokedAt).toISOString(),
-});
 
 const list = createRoute({
   method: "get",
@@ -32,7 +29,11 @@ const add = createRoute({
   tags,
   summary: "Declare a source and by which right it tells of people",
   request: { body: jsonBody(NewSource) },
-  responses: { 201: jsonReply(SourceView, "The source"), 409: problemReply("The id was given before") },
+  responses: {
+    201: jsonReply(SourceView, "The source"),
+    400: problemReply("A setting is missing or wrong; each is named"),
+    409: problemReply("The id was given before"),
+  },
 });
 
 const revoke = createRoute({
@@ -45,9 +46,11 @@ const revoke = createRoute({
 });
 
 export const sourceRoutes = router()
-  .openapi(list, async (c) =>
-    c.json({ data: (await listSources(c.get("services").db)).map(toView), next: null }, 200),
-  )
+  .openapi(list, async (c) => {
+    const { db } = c.get("services");
+    const [all, held] = await Promise.all([listSources(db), purposesHeld(db, c.get("clock").now)]);
+    return c.json({ data: all.map((source) => sourceView(source, held.get(source.id))), next: null }, 200);
+  })
   .openapi(add, async (c) => {
     const body = c.req.valid("json");
     const source: Source = {
@@ -56,10 +59,15 @@ export const sourceRoutes = router()
       createdAt: c.get("clock").now,
       revokedAt: null,
     };
+    const errors = await checkConfig(c.get("services").db, source.id, source.config);
+    if (errors.length > 0)
+      return refuse(c, "invalid_body", {
+        errors: errors.map(({ path, message }) => ({ path: `config.${path}`, message })),
+      });
     const made = await insertSource(c.get("services").db, source, auditOf(c, "source.add", source.id));
     if (!made)
       return refuse(c, "conflict", { detail: `A source with the id ${source.id} exists or existed.` });
-    return c.json(toView(source), 201);
+    return c.json(sourceView(source), 201);
   })
   .openapi(revoke, async (c) => {
     const id = parseSourceId(c.req.valid("param").id);
