@@ -8,7 +8,6 @@ const BESIDE = [
   "agent-killed",
   "journey-told",
   "other-modes",
-  "portal-pages",
   "sdk-browser",
   "sdk-clients",
   "sign-up-flood",
