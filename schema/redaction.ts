@@ -22,5 +22,6 @@ export const REDACTED_FIELDS = [
   "consent",
   "contact",
   "items",
+  "details",
 ] as const;
 export type RedactedField = (typeof REDACTED_FIELDS)[number];

@@ -1,6 +1,7 @@
 // The CRM's wire (contract: CRM; docs/profile.md). What consent or scope does not cover is absent, and `redacted` says why.
 
 import { z } from "zod";
+import { DIRECTIONS, EVENT_TYPES, SENTIMENTS, STAGES } from "../events.ts";
 import { REDACTED_FIELDS, REDACTION_REASONS } from "../redaction.ts";
 
 const count = z.number().int().nonnegative();
@@ -32,6 +33,8 @@ export const ProfileView = z.object({
         kind: z.string(),
         value: z.string().optional(),
         verified: z.boolean(),
+        /** False: only ever imported, without an act of the person's own. */
+        userInitiated: z.boolean(),
         firstSeenAt: at,
         lastSeenAt: at,
         /** By which channels this very identifier may be written to. */
@@ -127,6 +130,22 @@ const OrderItem = z.object({
   sku: z.string().optional(),
 });
 
+const Campaign = z.object({
+  source: z.string().optional(),
+  medium: z.string().optional(),
+  name: z.string().optional(),
+  term: z.string().optional(),
+  content: z.string().optional(),
+});
+
+const EventProduct = z.object({
+  id: z.string().optional(),
+  sku: z.string().optional(),
+  name: z.string().optional(),
+  category: z.string().optional(),
+  quantity: z.number().optional(),
+});
+
 export const TimelineEntry = z.discriminatedUnion("type", [
   z.object({ type: z.literal("visit"), at, branchId: z.string(), dwellMs: count }),
   z.object({ type: z.literal("sign_in"), at, branchId: z.string().nullable() }),
@@ -137,11 +156,33 @@ export const TimelineEntry = z.discriminatedUnion("type", [
     orderId: z.string(),
     channel: z.string(),
     branchId: z.string().nullable(),
+    /** Now, by what was refunded or cancelled since it was told. */
     status: z.enum(["placed", "completed", "cancelled", "refunded"]),
+    /** As it was told; `worthVnd` is what is left of it. */
     totalVnd: z.number().int().nullable(),
+    worthVnd: z.number().int().nullable(),
     currency: z.string(),
     total: z.string(),
     items: z.array(OrderItem).optional(),
+  }),
+  z.object({
+    type: z.literal("event"),
+    at,
+    source: z.string(),
+    /** The source's own id of it. */
+    messageId: z.string(),
+    eventType: z.enum(EVENT_TYPES),
+    name: z.string(),
+    channel: z.string(),
+    stage: z.enum(STAGES).nullable(),
+    campaign: Campaign.nullable(),
+    branchId: z.string().nullable(),
+    direction: z.enum(DIRECTIONS).nullable(),
+    sentiment: z.enum(SENTIMENTS).nullable(),
+    orderId: z.string().nullable(),
+    valueVnd: z.number().int().nullable(),
+    products: z.array(EventProduct).optional(),
+    details: z.record(z.string(), z.unknown()).optional(),
   }),
   z.object({
     type: z.literal("consent"),

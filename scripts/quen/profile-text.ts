@@ -39,6 +39,11 @@ const traitLines = ({ traits }: ProfileView): string[] =>
     ([name, { value, source, at }]) => `  ${name}: ${value} (${source}, ${day(at)})`,
   );
 
+const channelLine = ({ channels }: ProfileView): string[] => {
+  const met = (channels ?? []).map(({ channel, events, lastAt }) => `${channel} ${events} (${day(lastAt)})`);
+  return met.length === 0 ? [] : [`  met at     ${met.join(", ")}`];
+};
+
 const consentLine = ({ consent }: ProfileView): string[] => {
   const given = Object.entries(consent ?? {}).flatMap(([purpose, answer]) =>
     answer === undefined ? [] : [`${purpose} ${answer.state}`],
@@ -59,6 +64,7 @@ export const profileText = (profile: ProfileView): string =>
     ...traitLines(profile),
     ...visitLines(profile),
     ...orderLines(profile),
+    ...channelLine(profile),
     ...(profile.lifecycle === undefined ? [] : [`  stage      ${profile.lifecycle.stage}`]),
     ...consentLine(profile),
     ...contactLine(profile),
@@ -67,6 +73,21 @@ export const profileText = (profile: ProfileView): string =>
       : [`  not shown  ${profile.redacted.map(({ field, reason }) => `${field} (${reason})`).join(", ")}`]),
   ].join("\n");
 
+type Entry<Type> = Extract<TimelineEntry, { type: Type }>;
+
+const amountOf = ({ worthVnd, totalVnd, total, currency }: Entry<"order">): string => {
+  if (worthVnd === null || totalVnd === null) return `${total} ${currency}`;
+  return worthVnd === totalVnd ? vnd(totalVnd) : `${vnd(worthVnd)} of ${vnd(totalVnd)}`;
+};
+
+const eventWords = ({ campaign, direction, sentiment, products, valueVnd }: Entry<"event">): string[] => [
+  ...(direction === null ? [] : [direction === "in" ? "from the person" : "to the person"]),
+  ...(sentiment === null ? [] : [sentiment]),
+  ...(products ?? []).slice(0, 3).flatMap(({ name, sku, id }) => name ?? sku ?? id ?? []),
+  ...(valueVnd === null ? [] : [vnd(valueVnd)]),
+  ...(campaign === null ? [] : [`by ${[campaign.source, campaign.name].filter(Boolean).join(" ")}`]),
+];
+
 const told = (entry: TimelineEntry): string => {
   switch (entry.type) {
     case "visit":
@@ -74,7 +95,9 @@ const told = (entry: TimelineEntry): string => {
     case "sign_in":
       return entry.branchId ?? "-";
     case "order":
-      return `${entry.channel} ${entry.orderId}, ${entry.status}, ${entry.totalVnd === null ? `${entry.total} ${entry.currency}` : vnd(entry.totalVnd)}`;
+      return `${entry.channel} ${entry.orderId}, ${entry.status}, ${amountOf(entry)}`;
+    case "event":
+      return [`${entry.channel} ${entry.name}`, ...eventWords(entry)].join(", ");
     case "consent":
       return `${entry.purpose} ${entry.state}`;
     case "created":

@@ -17,17 +17,21 @@ type Identifiers = NonNullable<ProfileView["identifiers"]>;
 
 const identifiersOf = (seal: Seal, members: readonly Reachable[], access: Access): Promise<Identifiers> =>
   Promise.all(
-    members.map(async ({ key, kind, sealed, verifiedAt, firstSeenAt, lastSeenAt, contact }) => {
-      const value = access === "personal" ? await openIfReadable(seal, sealed, identifierContext(key)) : null;
-      return {
-        kind,
-        ...(value === null ? {} : { value }),
-        verified: verifiedAt !== null,
-        firstSeenAt: iso(firstSeenAt),
-        lastSeenAt: iso(lastSeenAt),
-        contact: [...contact],
-      };
-    }),
+    members.map(
+      async ({ key, kind, sealed, verifiedAt, firstSeenAt, lastSeenAt, userInitiated, contact }) => {
+        const value =
+          access === "personal" ? await openIfReadable(seal, sealed, identifierContext(key)) : null;
+        return {
+          kind,
+          ...(value === null ? {} : { value }),
+          verified: verifiedAt !== null,
+          userInitiated,
+          firstSeenAt: iso(firstSeenAt),
+          lastSeenAt: iso(lastSeenAt),
+          contact: [...contact],
+        };
+      },
+    ),
   );
 
 export const traitContext = ({ from, key, name, source }: TraitRow): string =>

@@ -17,8 +17,8 @@ import {
   LAST_PRIORITY,
   type MemberRow,
   memberStatement,
-  type OrderRow,
-  orderStatement,
+  type CommerceRow,
+  commerceStatement,
   type SourceTrait,
   traitStatement,
   type VisitRow,
@@ -49,6 +49,7 @@ const memberOf = (row: MemberRow): Member => ({
   ...row,
   blocked: row.blocked === 1,
   restricted: row.restricted === 1,
+  userInitiated: row.userInitiated === 1,
   ids: JSON.parse(row.ids) as ProfileId[],
   owners: JSON.parse(row.owners) as SubjectKey[],
 });
@@ -70,11 +71,16 @@ const ownName = ({ key, name, namedAt, portalPriority }: MemberRow): TraitRow[] 
         },
       ];
 
+const commerceOf = (rows: readonly CommerceRow[]): Pick<ProfileFacts, "orders" | "events"> => ({
+  orders: rows.flatMap((row) => (row.day === null ? [] : [row])),
+  events: rows.flatMap((row) => (row.day === null ? [row] : [])),
+});
+
 type Rows = readonly (readonly unknown[])[];
 
 const statementsFor = (target: ProfileTarget, access: AccessEntry | null): SQL[] => {
   const members = membersOf(target);
-  const statements = [memberStatement, consentStatement, visitStatement, orderStatement, traitStatement];
+  const statements = [memberStatement, consentStatement, visitStatement, commerceStatement, traitStatement];
   return [
     ...statements.map((statement) => statement(members)),
     ...(access === null ? [] : [logAccess(target, access)]),
@@ -88,7 +94,7 @@ const byAnchor = <Row extends { anchor: SubjectKey }>(rows: readonly unknown[] |
 export const profilesOf = (rows: Rows): ProfileFacts[] => {
   const answers = byAnchor<ConsentRow>(rows[1]);
   const visited = byAnchor<VisitRow>(rows[2]);
-  const ordered = byAnchor<OrderRow>(rows[3]);
+  const ordered = byAnchor<CommerceRow>(rows[3]);
   const told = byAnchor<SourceTrait>(rows[4]);
   return [...byAnchor<MemberRow>(rows[0])]
     .flatMap(([anchor, own]): ProfileFacts[] => {
@@ -109,7 +115,7 @@ export const profilesOf = (rows: Rows): ProfileFacts[] => {
           members: own.map(memberOf),
           answers: answersOf(answers.get(anchor) ?? []),
           visits: (visited.get(anchor) ?? []).map(visitsOf),
-          orders: ordered.get(anchor) ?? [],
+          ...commerceOf(ordered.get(anchor) ?? []),
           traits: [...own.flatMap(ownName), ...sourceTraits],
         },
       ];

@@ -8,7 +8,9 @@ import { consents, evidence, identifiers, personDetails } from "../../schema/tab
 import { restrictions } from "../../schema/tables-rights.ts";
 import { branches, settings, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { AnswerRow } from "../core/consent/answers.ts";
-import type { Member, OrderDay, TraitRow } from "../core/profile/facts.ts";
+import type { ChannelEvents, Member, OrderDay, TraitRow } from "../core/profile/facts.ts";
+import { statusNow, worthNow } from "./order-worth.ts";
+import { countedEvents, WHERE_MET } from "./profile-events.ts";
 
 /** A source that an operator has not named is believed last. */
 export const LAST_PRIORITY = 1_000_000;
@@ -26,6 +28,7 @@ export interface MemberRow {
   lastSeenAt: number;
   verifiedAt: number | null;
   blocked: number;
+  userInitiated: number;
   restricted: number;
   ids: string;
   owners: string;
@@ -82,13 +85,17 @@ export const visitStatement = (members: SQL): SQL => sql`WITH ${members},
 /** The day of an order: from 04:00 on at UTC+7, as a business day of a Vietnamese branch. */
 const ORDER_DAY = sql.raw("date(o.at / 1000 + 10800, 'unixepoch')");
 
-export type OrderRow = OrderDay & { anchor: SubjectKey };
+/** Without a day: what happened online. */
+export type CommerceRow = { anchor: SubjectKey } & (OrderDay | (ChannelEvents & { day: null }));
 
-export const orderStatement = (members: SQL): SQL => sql`WITH ${members}
+export const commerceStatement = (members: SQL): SQL => sql`WITH ${members}, ${WHERE_MET}
   SELECT m.anchor AS anchor, o.subject AS subject, o.channel AS channel, ${ORDER_DAY} AS day, count(*) AS orders,
-    coalesce(sum(o.total_vnd), 0) AS totalVnd, count(o.total_vnd) AS priced, min(o.at) AS firstAt, max(o.at) AS lastAt
+    coalesce(sum(${worthNow}), 0) AS totalVnd, count(o.total_vnd) AS priced, min(o.at) AS firstAt, max(o.at) AS lastAt,
+    0 AS events
   FROM member m CROSS JOIN ${orders} o INDEXED BY orders_subject ON o.subject = m.key
-  WHERE o.status <> 'cancelled' GROUP BY m.anchor, o.subject, o.channel, day`;
+  WHERE ${statusNow} <> 'cancelled' GROUP BY m.anchor, o.subject, o.channel, day
+  UNION ALL
+  SELECT c.anchor, c.subject, c.channel, NULL, 0, 0, 0, 0, c.lastAt, c.events FROM (${countedEvents}) c`;
 
 export type SourceTrait = Omit<TraitRow, "from" | "proven"> & { anchor: SubjectKey; proven: number };
 

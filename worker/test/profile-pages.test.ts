@@ -58,7 +58,10 @@ describe("a timeline", () => {
     expect(problem.errors?.[0]?.path).toBe("cursor");
     const redacted = TimelineView.parse(await answer(get(path, { bearer: await keyWith("crm:read") })));
     expect(JSON.stringify(redacted)).not.toContain("Cà phê");
-    expect(redacted.redacted).toEqual([{ field: "items", reason: "scope" }]);
+    expect(redacted.redacted).toEqual([
+      { field: "items", reason: "scope" },
+      { field: "details", reason: "scope" },
+    ]);
   });
 });
 

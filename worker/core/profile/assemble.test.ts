@@ -11,6 +11,7 @@ import {
   id,
   key as keyNamed,
   member,
+  met,
   named,
   NOW,
   PHONE,
@@ -33,6 +34,7 @@ const joined = (more: Partial<ProfileFacts> = {}): ProfileFacts =>
     answers: [RECOGNISED, LINKED],
     visits: [seenBy(PHONE, 3)],
     orders: [bought(CODE, 2), bought(CODE, 1)],
+    events: [met(CODE, "web", 3)],
     traits: [named(PHONE), named(CODE)],
     ...more,
   });
@@ -101,6 +103,7 @@ describe("what is shown", () => {
       orders: { count: 2, totalVnd: 100_000, averageVnd: 50_000 },
       channels: [
         { channel: "pos", events: 2 },
+        { channel: "web", events: 3 },
         { channel: "store", events: 1 },
       ],
       lifecycle: { stage: "active" },
@@ -112,6 +115,7 @@ describe("what is shown", () => {
   it("after linking ended holds nothing of the other side, not even its id", () => {
     const profile = show(joined({ answers: [RECOGNISED, LINKED, UNLINKED] }));
     expect(profile).toMatchObject({ realms: ["store"], previousIds: [], orders: null });
+    expect(profile?.channels?.map(({ channel }) => channel)).toEqual(["store"]);
     expect(profile?.traits?.map(({ key }) => key)).toEqual([PHONE]);
     const till = show(joined({ anchor: CODE, id: id("2"), answers: [RECOGNISED, LINKED, UNLINKED] }));
     expect(till).toMatchObject({ realms: ["commerce"], previousIds: [], visits: null });
@@ -260,6 +264,44 @@ describe("what is shown", () => {
       [CODE, []],
     ]);
     expect(show(facts)?.contact?.sms.allowed).toBe(true);
+  });
+
+  it("never allows a contact by what was only imported, whatever was granted", () => {
+    const imported = { userInitiated: false };
+    const grants = (["zalo", "sms", "email"] as const).flatMap((channel) =>
+      [PHONE, ZALO].map((subject) => word(`marketing_${channel}`, "granted", 1, subject)),
+    );
+    const facts = joined({
+      members: [
+        member(PHONE, imported),
+        member(ZALO, { ...imported, kind: "zalo_oa:1" }),
+        member(EMAIL, { ...imported, owners: [PHONE] }),
+        member(CODE, { ...imported, kind: "phone" }),
+      ],
+      answers: [RECOGNISED, LINKED, ...grants],
+    });
+    const reach = show(facts)?.identifiers?.flatMap(({ contact }) => contact);
+    expect(show(facts)?.identifiers).toHaveLength(4);
+    expect(reach).toEqual([]);
+  });
+
+  it("counts an online channel whole, over everybody who is shown", () => {
+    const [other, blocked] = [keyNamed("q"), keyNamed("b")];
+    const facts = joined({
+      members: [
+        member(PHONE),
+        member(CODE),
+        member(other, { realm: "commerce" }),
+        member(blocked, { realm: "commerce", blocked: true }),
+      ],
+      orders: [bought(CODE, 2)],
+      events: [met(CODE, "pos", 1), met(CODE, "web", 2), met(other, "web", 5), met(blocked, "web", 9)],
+    });
+    expect(show(facts)?.channels?.map(({ channel, events }) => [channel, events])).toEqual([
+      ["pos", 2],
+      ["web", 7],
+      ["store", 1],
+    ]);
   });
 
   it("tells the newest word where nothing stands", () => {

@@ -44,7 +44,7 @@ export const assembleProfile = (
 ): AssembledProfile | null => {
   const shown = shownFacts(facts, access);
   if (shown === null) return null;
-  const { members, visits, orders, stays } = shown;
+  const { members, visits, orders, events, stays } = shown;
   const consent = shown.answers === null ? null : consentWords(shown.answers);
   const occasions = [
     ...stays.map(({ day, startedAt }) => ({ day, at: startedAt })),
@@ -61,7 +61,7 @@ export const assembleProfile = (
     traits: shown.traits === null ? null : believedTraits(shown.traits),
     visits: visits === null ? null : visitSummary(visits, stays, now),
     orders: orders === null ? null : orderSummary(orders),
-    channels: known ? channelsOf(stays, orders ?? []) : null,
+    channels: known ? channelsOf(stays, orders ?? [], events) : null,
     lifecycle: known ? lifecycleOf(occasions, now) : null,
     consent,
     contact: consent === null ? null : contactOf(consent),

@@ -1,6 +1,6 @@
-// Where a person was met: each visit of a store and each order is one event of its channel.
+// Where a person was met: each visit of a store, each order and each online event is one event of its channel.
 
-import type { OrderDay } from "./facts.ts";
+import type { ChannelEvents, OrderDay } from "./facts.ts";
 import { groupBy } from "./group-by.ts";
 import type { Stay } from "./visits.ts";
 
@@ -14,10 +14,15 @@ export interface ChannelSummary {
 export const STORE = "store";
 
 /** The latest first. */
-export const channelsOf = (stays: readonly Stay[], orders: readonly OrderDay[]): ChannelSummary[] => {
+export const channelsOf = (
+  stays: readonly Stay[],
+  orders: readonly OrderDay[],
+  online: readonly ChannelEvents[],
+): ChannelSummary[] => {
   const met = [
     ...stays.map(({ startedAt }) => ({ channel: STORE, events: 1, lastAt: startedAt })),
     ...orders.map(({ channel, orders: events, lastAt }) => ({ channel, events, lastAt })),
+    ...online,
   ];
   return [...groupBy(met, ({ channel }) => channel)]
     .map(([channel, own]) => ({

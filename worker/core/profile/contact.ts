@@ -31,13 +31,16 @@ const channelsOfKind = (kind: string): readonly ContactChannel[] => {
   return kind.startsWith("zalo_") ? ["zalo"] : [];
 };
 
-/** By which channels this very identifier may be written to: a grant of one number says nothing about another beside it. */
+/**
+ * By which channels this very identifier may be written to: a grant of one number says nothing about another beside it, and
+ * what was only imported may never be written to.
+ */
 export const channelsTo = (
-  { key, realm, kind, owners }: Member,
+  { key, realm, kind, owners, userInitiated }: Member,
   answers: readonly Answer[],
 ): readonly ContactChannel[] => {
   const granters = kind === "email" ? owners : [key];
-  return (realm === "store" ? channelsOfKind(kind) : []).filter((channel) =>
+  return (realm === "store" && userInitiated ? channelsOfKind(kind) : []).filter((channel) =>
     granters.some((subject) => standingSince(answers, { subject, purpose: `marketing_${channel}` }) !== null),
   );
 };

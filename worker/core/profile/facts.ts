@@ -15,6 +15,8 @@ export interface Member {
   readonly verifiedAt: number | null;
   readonly blocked: boolean;
   readonly restricted: boolean;
+  /** False: only ever imported, without an act of the person's own. */
+  readonly userInitiated: boolean;
   /** Every profile id that names it, oldest first. */
   readonly ids: readonly ProfileId[];
   /** Of an e-mail of the store: whose it is, for nobody answers for an e-mail alone. */
@@ -39,7 +41,7 @@ export interface DeviceVisit {
   readonly counted: boolean;
 }
 
-/** Orders of one subject in one channel on one day; none of them was cancelled. */
+/** Orders of one subject in one channel on one day, as they stand now: none of them was cancelled. */
 export interface OrderDay {
   readonly subject: SubjectKey;
   readonly channel: string;
@@ -49,6 +51,14 @@ export interface OrderDay {
   /** How many of them have a price in VND. */
   readonly priced: number;
   readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** What happened with one subject in one online channel, but for what tells of an order that the profile has. */
+export interface ChannelEvents {
+  readonly subject: SubjectKey;
+  readonly channel: string;
+  readonly events: number;
   readonly lastAt: number;
 }
 
@@ -75,5 +85,6 @@ export interface ProfileFacts {
   readonly answers: readonly Answer[];
   readonly visits: readonly BranchVisits[];
   readonly orders: readonly OrderDay[];
+  readonly events: readonly ChannelEvents[];
   readonly traits: readonly TraitRow[];
 }

@@ -1,10 +1,10 @@
 // The facts of a profile that may be shown to this caller, and what is left out because of what (docs/profile.md). Profile
 // and timeline both begin here, so that neither can tell what the other keeps back.
 
-import type { ProfileId } from "../../../schema/ids.ts";
+import type { ProfileId, SubjectKey } from "../../../schema/ids.ts";
 import type { RedactedField, RedactionReason } from "../../../schema/redaction.ts";
 import type { Answer } from "../consent/permission.ts";
-import type { BranchVisits, Member, OrderDay, ProfileFacts, TraitRow } from "./facts.ts";
+import type { BranchVisits, ChannelEvents, Member, OrderDay, ProfileFacts, TraitRow } from "./facts.ts";
 import type { Access, Redaction } from "./redaction.ts";
 import { permitting, servingOf } from "./serving.ts";
 import { type Stay, staysOf } from "./visits.ts";
@@ -18,6 +18,8 @@ export interface ShownFacts {
   readonly visits: readonly BranchVisits[] | null;
   readonly stays: readonly Stay[];
   readonly orders: readonly OrderDay[] | null;
+  /** None where orders are left out: both are told by the commerce side. */
+  readonly events: readonly ChannelEvents[];
   readonly traits: readonly TraitRow[] | null;
   readonly redacted: readonly Redaction[];
 }
@@ -38,7 +40,7 @@ export const shownFacts = (facts: ProfileFacts, access: Access): ShownFacts | nu
   const { side, served, linked, restricted } = servingOf(facts);
   if (served.length === 0) return null;
   const previousIds = side.flatMap(({ ids }) => ids).filter((id) => id !== facts.id);
-  const nothing = { members: served, previousIds, stays: [], visits: null, orders: null };
+  const nothing = { members: served, previousIds, stays: [], visits: null, orders: null, events: [] };
   if (restricted) {
     const redacted = ALL.map((field): Redaction => ({ field, reason: "restricted" }));
     return { ...nothing, restricted, answers: null, traits: null, redacted };
@@ -49,7 +51,8 @@ export const shownFacts = (facts: ProfileFacts, access: Access): ShownFacts | nu
   const commerce = served.some(({ realm }) => realm === "commerce");
   const unlinked: RedactionReason | null = commerce || linked ? null : "not_linked";
   const visits = recognition === null ? facts.visits.filter(({ subject }) => recognised.has(subject)) : null;
-  const orders = unlinked === null ? facts.orders.filter(({ subject }) => keys.has(subject)) : null;
+  const isShown = ({ subject }: { readonly subject: SubjectKey }) => keys.has(subject);
+  const orders = unlinked === null ? facts.orders.filter(isShown) : null;
   return {
     ...nothing,
     restricted,
@@ -58,6 +61,7 @@ export const shownFacts = (facts: ProfileFacts, access: Access): ShownFacts | nu
     visits,
     stays: visits === null ? [] : staysOf(visits),
     orders,
+    events: unlinked === null ? facts.events.filter(isShown) : [],
     traits: access === "personal" ? facts.traits.filter(({ key }) => keys.has(key)) : null,
     redacted: [
       ...leftOut(["identifiers.value", "traits"], access === "personal" ? null : "scope"),

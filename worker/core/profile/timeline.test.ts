@@ -14,9 +14,30 @@ const order = {
   branchId: null,
   status: "completed",
   totalVnd: 1,
+  worthVnd: 1,
   currency: "VND",
   total: "1",
   items: "[]",
+} as const;
+const chat = {
+  subject: CODE,
+  at: 7,
+  event: {
+    source: "oa",
+    messageId: "1",
+    type: "message",
+    name: "user_send_text",
+    channel: "zalo_oa",
+    stage: "chat",
+    campaign: null,
+    branchId: null,
+    direction: "in",
+    sentiment: "positive",
+    products: null,
+    orderId: null,
+    valueVnd: null,
+    details: null,
+  },
 } as const;
 const facts = (answers = [RECOGNISED, LINKED]): TimelineFacts => ({
   profile: factsOf({
@@ -25,6 +46,7 @@ const facts = (answers = [RECOGNISED, LINKED]): TimelineFacts => ({
     visits: [seenBy(PHONE, 3)],
   }),
   orders: [order],
+  online: [chat],
   signIns: [{ subject: PHONE, at: 4, branchId: "q1" }],
   events: [{ type: "merged", at: 6, profileId: id("1"), previousIds: [id("2")] }],
 });
@@ -32,28 +54,34 @@ const types = (of: TimelineFacts) => timelineOf(of, "personal")?.items.map(({ ty
 
 describe("a timeline", () => {
   it("tells everything, newest first", () => {
-    expect(types(facts())).toEqual(["visit", "merged", "order", "sign_in", "consent", "consent"]);
+    expect(types(facts())).toEqual(["visit", "event", "merged", "order", "sign_in", "consent", "consent"]);
   });
 
   it("keeps back what the profile keeps back, and names it", () => {
     const ended = facts([RECOGNISED, LINKED, word("profile_linking", "withdrawn", 3)]);
     expect(types(ended)).not.toContain("order");
+    expect(types(ended)).not.toContain("event");
     const timeline = timelineOf(ended, "personal");
     expect(timeline?.items).toContainEqual({ type: "merged", at: 6, profileId: id("1"), previousIds: [] });
     expect(timeline?.redacted).toEqual([{ field: "orders", reason: "not_linked" }]);
     const unseen = facts([LINKED, RECOGNISED, word("visit_recognition", "withdrawn", 3)]);
-    expect(types(unseen)).toEqual(["merged", "order", "consent", "consent", "consent"]);
+    expect(types(unseen)).toEqual(["event", "merged", "order", "consent", "consent", "consent"]);
     expect(types(facts([]))).toBeUndefined();
-    expect(timelineOf(facts(), "redacted")?.redacted).toEqual([{ field: "items", reason: "scope" }]);
+    expect(timelineOf(facts(), "redacted")?.redacted).toEqual([
+      { field: "items", reason: "scope" },
+      { field: "details", reason: "scope" },
+    ]);
   });
 
-  it("has no order of a value that says nothing about anyone", () => {
+  it("has neither order nor event of a value that says nothing about anyone", () => {
     const of = facts();
     const blocked = key("b");
     const members = [...of.profile.members, member(blocked, { realm: "commerce", blocked: true })];
     const orders = [order, { ...order, orderId: "2", subject: blocked }];
-    const told = types({ ...of, profile: { ...of.profile, members }, orders });
+    const online = [chat, { ...chat, subject: blocked }];
+    const told = types({ ...of, profile: { ...of.profile, members }, orders, online });
     expect(told?.filter((type) => type === "order")).toHaveLength(1);
+    expect(told?.filter((type) => type === "event")).toHaveLength(1);
   });
 
   it("is told whole by its pages, each item once, also of one instant", () => {

@@ -4,19 +4,26 @@ import type { ConsentState, Purpose } from "../../../schema/consent.ts";
 import type { ProfileId, SubjectKey } from "../../../schema/ids.ts";
 import type { RedactedField } from "../../../schema/redaction.ts";
 import type { ProfileFacts } from "./facts.ts";
+import type { OrderStatus } from "../orders/worth.ts";
+import type { OnlineEvent, OwnedEvent } from "./online-event.ts";
 import type { Access, Redaction } from "./redaction.ts";
 import { permitting, servingOf } from "./serving.ts";
 import { shownFacts } from "./shown-facts.ts";
 
 export interface TimelineOrder {
-  readonly subject: SubjectKey;
+  /** First, for of one instant they are in this order: the one in which a database cuts them. */
   readonly source: string;
   readonly orderId: string;
+  readonly subject: SubjectKey;
   readonly at: number;
   readonly channel: string;
   readonly branchId: string | null;
-  readonly status: "placed" | "completed" | "cancelled" | "refunded";
+  /** Now. */
+  readonly status: OrderStatus;
+  /** As it was told. */
   readonly totalVnd: number | null;
+  /** What is left of it. */
+  readonly worthVnd: number | null;
   readonly currency: string;
   readonly total: string;
   /** JSON array. */
@@ -40,6 +47,7 @@ export interface ProfileEvent {
 export interface TimelineFacts {
   readonly profile: ProfileFacts;
   readonly orders: readonly TimelineOrder[];
+  readonly online: readonly OwnedEvent[];
   readonly signIns: readonly SignIn[];
   readonly events: readonly ProfileEvent[];
 }
@@ -48,6 +56,7 @@ export type TimelineItem =
   | { readonly type: "visit"; readonly at: number; readonly branchId: string; readonly dwellMs: number }
   | { readonly type: "sign_in"; readonly at: number; readonly branchId: string | null }
   | { readonly type: "order"; readonly at: number; readonly order: TimelineOrder }
+  | { readonly type: "event"; readonly at: number; readonly event: OnlineEvent }
   | { readonly type: "consent"; readonly at: number; readonly purpose: Purpose; readonly state: ConsentState }
   | ProfileEvent;
 
@@ -82,6 +91,9 @@ export const timelineOf = (facts: TimelineFacts, access: Access): Timeline | nul
     ...(shown.orders === null ? [] : facts.orders)
       .filter(({ subject }) => keys.has(subject))
       .map((order) => ({ type: "order" as const, at: order.at, order })),
+    ...(shown.orders === null ? [] : facts.online)
+      .filter(({ subject }) => keys.has(subject))
+      .map(({ at, event }) => ({ type: "event" as const, at, event })),
     ...(shown.answers ?? []).map(({ at, purpose, state }) => ({
       type: "consent" as const,
       at,
@@ -97,7 +109,7 @@ export const timelineOf = (facts: TimelineFacts, access: Access): Timeline | nul
     redacted: [
       ...redacted,
       ...(access === "redacted" && shown.orders !== null
-        ? [{ field: "items", reason: "scope" } as const]
+        ? (["items", "details"] as const).map((field) => ({ field, reason: "scope" as const }))
         : []),
     ],
   };

@@ -2,10 +2,10 @@
 
 import { createRoute } from "@hono/zod-openapi";
 import { parseProfileId } from "../../../schema/ids.ts";
-import { type TimelineEntry, TimelineQuery, TimelineView } from "../../../schema/wire/crm.ts";
-import type { Access } from "../../core/profile/redaction.ts";
-import { pageOf, type TimelineItem, timelineOf, type TimelinePlace } from "../../core/profile/timeline.ts";
+import { TimelineQuery, TimelineView } from "../../../schema/wire/crm.ts";
+import { pageOf, timelineOf, type TimelinePlace } from "../../core/profile/timeline.ts";
 import { entryOf, isMeant } from "../../profile/find-profiles.ts";
+import { timelineEntries } from "../../profile/timeline-entry.ts";
 import { readTimeline } from "../../store/timeline-rows.ts";
 import { jsonReply, problemReply, refuse, router } from "../openapi.ts";
 import { readerOf } from "./crm-caller.ts";
@@ -15,7 +15,8 @@ const timeline = createRoute({
   ...crm,
   method: "get",
   path: "/v1/profiles/{id}/timeline",
-  summary: "Visits, sign-ins, orders, answers to consents, and merges and splits, newest first",
+  summary:
+    "Visits, sign-ins, orders, online events, answers to consents, and merges and splits, newest first",
   request: { params: ProfilePath, query: TimelineQuery },
   responses: {
     200: jsonReply(TimelineView, "A page; what consent or scope does not cover is left out and named"),
@@ -30,25 +31,6 @@ const writePlace = ({ at, told }: TimelinePlace): string =>
 const readPlace = (text: string): TimelinePlace | null => {
   const [, at, told] = /^t1:(\d{1,15}):(\d{1,6})$/.exec(Buffer.from(text, "base64url").toString()) ?? [];
   return at === undefined || told === undefined ? null : { at: Number(at), told: Number(told) };
-};
-
-const entryView = (item: TimelineItem, access: Access): TimelineEntry => {
-  const at = new Date(item.at).toISOString();
-  switch (item.type) {
-    case "order": {
-      const { subject: _, items, ...order } = item.order;
-      const opened = access === "personal" ? { items: JSON.parse(items) as [] } : {};
-      return { type: "order", ...order, at, ...opened };
-    }
-    case "visit":
-    case "sign_in":
-    case "consent":
-      return { ...item, at };
-    case "created":
-    case "merged":
-    case "split":
-      return { type: item.type, at, profileId: item.profileId, previousIds: [...item.previousIds] };
-  }
 };
 
 export const timelineRoutes = router().openapi(timeline, async (c) => {
@@ -66,11 +48,12 @@ export const timelineRoutes = router().openapi(timeline, async (c) => {
   const found = facts && isMeant(facts.profile, ask.id) ? timelineOf(facts, reader.access) : null;
   if (found === null) return refuse(c, "not_found");
   const page = pageOf(found, after, limit);
+  const { data, redacted } = await timelineEntries(reader, page.items);
   return c.json(
     {
-      data: page.items.map((item) => entryView(item, reader.access)),
+      data,
       next: page.next === null ? null : writePlace(page.next),
-      redacted: [...found.redacted],
+      redacted: [...found.redacted, ...redacted],
     },
     200,
   );

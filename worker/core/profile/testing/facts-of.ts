@@ -4,7 +4,7 @@ import type { ConsentState, Purpose } from "../../../../schema/consent.ts";
 import type { ProfileId, SubjectKey } from "../../../../schema/ids.ts";
 import type { Answer } from "../../consent/permission.ts";
 import { dayOf } from "../../presence/day.ts";
-import type { BranchVisits, Member, OrderDay, ProfileFacts, TraitRow } from "../facts.ts";
+import type { BranchVisits, ChannelEvents, Member, OrderDay, ProfileFacts, TraitRow } from "../facts.ts";
 
 const DAY_MS = 86_400_000;
 const UTC = { timezone: "UTC", dayStartHour: 0 };
@@ -24,6 +24,7 @@ export const member = (of: SubjectKey, more: Partial<Member> = {}): Member => ({
   verifiedAt: null,
   blocked: false,
   restricted: false,
+  userInitiated: true,
   ids: [],
   owners: [],
   ...more,
@@ -49,6 +50,14 @@ export const bought = (subject: SubjectKey, daysAgo: number, totalVnd = 50_000):
   return { subject, channel: "pos", day, orders: 1, totalVnd, priced: 1, firstAt: at, lastAt: at };
 };
 
+/** Online, two and a half days ago. */
+export const met = (subject: SubjectKey, channel: string, events: number): ChannelEvents => ({
+  subject,
+  channel,
+  events,
+  lastAt: NOW - 2.5 * DAY_MS,
+});
+
 export const named = (of: SubjectKey): TraitRow => ({
   key: of,
   name: "name",
@@ -69,6 +78,7 @@ export const factsOf = (more: Partial<ProfileFacts> = {}): ProfileFacts => ({
   answers: [word("visit_recognition", "granted", 1)],
   visits: [],
   orders: [],
+  events: [],
   traits: [],
   ...more,
 });
