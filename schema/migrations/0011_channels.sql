@@ -19,7 +19,7 @@ CREATE TABLE `events` (
 	PRIMARY KEY(`source`, `message_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
-CREATE INDEX `events_at` ON `events` (`at`);--> statement-breakpoint
+CREATE INDEX `events_at` ON `events` (`at`,`stage`,`channel`,`campaign`,`direction`,`subject`,`anonymous`);--> statement-breakpoint
 CREATE INDEX `events_subject` ON `events` (`subject`,`at`,`channel`,`stage`,`order_id`) WHERE subject IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `events_anonymous` ON `events` (`anonymous`,subject IS NULL,`at`,`subject`,`channel`,`stage`,`order_id`) WHERE anonymous IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `order_marks` (

@@ -21,10 +21,8 @@ export const IS_TOUCH = sql.raw(
 );
 
 /** As core/journeys/journey.ts names it; a campaign of which only term or content was told has no name. */
-const CAMPAIGN =
-  sql.raw(`CASE WHEN e.campaign IS NULL OR coalesce(e.campaign ->> 'source', e.campaign ->> 'medium',
-      e.campaign ->> 'name') IS NULL THEN ''
-    ELSE json_array(e.campaign ->> 'source', e.campaign ->> 'medium', e.campaign ->> 'name') END`);
+const CAMPAIGN = sql.raw(`iif(e.campaign IS NULL, '', coalesce(nullif(json_array(e.campaign ->> 'source',
+      e.campaign ->> 'medium', e.campaign ->> 'name'), '[null,null,null]'), ''))`);
 
 /** \`touch\` (person, at, channel, campaign, step), from the window before the period to its end. */
 export const touches = ({ windowMs, online }: JourneyPeriod): SQL => sql`
@@ -33,11 +31,16 @@ export const touches = ({ windowMs, online }: JourneyPeriod): SQL => sql`
     FROM ${events} e INDEXED BY events_at
     WHERE e.at >= ${online.earliest - windowMs} AND e.at < ${online.latest} AND ${IS_TOUCH}
       AND (e.subject IS NOT NULL OR e.anonymous IS NOT NULL)),
+  -- Most browsers are never named: each is asked once, not each of its events.
+  browser AS MATERIALIZED (
+    SELECT b.id FROM (SELECT DISTINCT anonymous AS id FROM seen WHERE subject IS NULL) b
+    WHERE EXISTS (SELECT 1 FROM ${events} i INDEXED BY events_anonymous
+      WHERE i.anonymous = b.id AND (i.subject IS NULL) = 0)),
   owned AS (
     SELECT subject, at, channel, campaign, step FROM seen WHERE subject IS NOT NULL
     UNION ALL
     SELECT ${eventOwner(sql`s`)} AS subject, s.at, s.channel, s.campaign, s.step FROM seen s
-    WHERE s.subject IS NULL),
+    WHERE s.subject IS NULL AND s.anonymous IN (SELECT id FROM browser)),
   touch AS MATERIALIZED (
     SELECT m.anchor AS person, o.at, o.channel, o.campaign, o.step
     FROM owned o CROSS JOIN ${assignments} m ON m.key = o.subject
