@@ -21,30 +21,41 @@ const policyOf = async (c: Context<HttpEnv>, caller: Caller): Promise<Policy | n
   }
 };
 
+export interface Spent {
+  /** Null: it may go on. */
+  readonly refusal: Response | null;
+  /** For its reply. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** Counts a request of a key. */
+export const spendRequest = async (c: Context<HttpEnv>, keyName: string, policy: Policy): Promise<Spent> => {
+  const services = c.get("services");
+  const verdict = await services.limits.take(keyName, policy);
+  if (verdict.kind === "unknown") return { refusal: null, headers: [] };
+  // The machine's clock: a supplied `now` must not open another window.
+  const now = Date.now();
+  const { resetAt } = verdict;
+  const remaining = verdict.kind === "refused" ? 0 : verdict.remaining;
+  const headers = Object.entries(rateLimitHeaders(policy, { remaining, resetAt, now }));
+  if (verdict.kind === "allowed") return { refusal: null, headers };
+  waitUntil(services.count(null, "key_limited"));
+  const retryAfterSeconds = secondsUntil(resetAt, now);
+  const detail = `This key may make ${policy.limit} requests in ${policy.windowMs / 1_000} s here.`;
+  const refusal = problem(c, "rate_limited", { detail, retryAfterSeconds });
+  for (const [name, value] of headers) refusal.headers.set(name, value);
+  return { refusal, headers };
+};
+
 export const limitKeys = createMiddleware<HttpEnv>(async (c, next) => {
   const caller = c.get("caller");
   const policy = caller === null ? null : await policyOf(c, caller);
   if (caller === null || policy === null) return next();
-  const services = c.get("services");
-  const verdict = await services.limits.take(caller.name, policy);
-  if (verdict.kind === "unknown") return next();
-  // The machine's clock: a supplied `now` must not open another window.
-  const now = Date.now();
-  const { resetAt } = verdict;
-  if (verdict.kind === "refused") {
-    waitUntil(services.count(null, "key_limited"));
-    const retryAfterSeconds = secondsUntil(resetAt, now);
-    const detail = `This key may make ${policy.limit} requests in ${policy.windowMs / 1_000} s here.`;
-    const reply = problem(c, "rate_limited", { detail, retryAfterSeconds });
-    for (const [name, value] of Object.entries(rateLimitHeaders(policy, { remaining: 0, resetAt, now })))
-      reply.headers.set(name, value);
-    return reply;
-  }
+  const { refusal, headers } = await spendRequest(c, caller.name, policy);
+  if (refusal !== null) return refusal;
   await next();
   // A WebSocket upgrade's headers cannot be changed.
   if (c.res.status === 101) return undefined;
-  const { remaining } = verdict;
-  for (const [name, value] of Object.entries(rateLimitHeaders(policy, { remaining, resetAt, now })))
-    c.header(name, value);
+  for (const [name, value] of headers) c.header(name, value);
   return undefined;
 });

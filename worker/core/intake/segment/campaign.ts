@@ -1,0 +1,52 @@
+// Which campaign an event belongs to: what the SDK read from the address, else the address itself, else that an advert's
+// click id is in it, else the site it came from. A click id is one click of one person and is not kept.
+
+import type { Campaign } from "../said.ts";
+import { lineOf, type Loose, looseOf } from "./loose.ts";
+import { hostOf, type Page } from "./page.ts";
+
+const LONGEST = 200;
+const FIELDS = ["source", "medium", "name", "term", "content"] as const;
+
+/** By the parameter that a network adds to the address of whoever clicks. Facebook adds its own to unpaid links, too. */
+const CLICKS: readonly (readonly [parameter: string, campaign: Campaign])[] = [
+  ["gclid", { source: "google", medium: "cpc" }],
+  ["gbraid", { source: "google", medium: "cpc" }],
+  ["wbraid", { source: "google", medium: "cpc" }],
+  ["ttclid", { source: "tiktok", medium: "cpc" }],
+  ["msclkid", { source: "bing", medium: "cpc" }],
+  ["fbclid", { source: "facebook", medium: "social" }],
+];
+
+/** Campaign terms stand in the clear: somebody's e-mail or phone in one is left out. */
+const isPersonal = (text: string): boolean => text.includes("@") || /^(?:\+?84|0)[\d .-]{8,13}$/.test(text);
+
+const campaignOf = (read: (name: (typeof FIELDS)[number]) => unknown): Campaign | null => {
+  const told = FIELDS.flatMap((name) => {
+    const line = lineOf(read(name), LONGEST);
+    return line === undefined || isPersonal(line) ? [] : [[name, line] as const];
+  });
+  return told.length === 0 ? null : Object.fromEntries(told);
+};
+
+const tagged = (query: Page["query"]): Campaign | null =>
+  campaignOf((name) => query.get(name === "name" ? "utm_campaign" : `utm_${name}`));
+
+const clicked = (query: Page["query"]): Campaign | null =>
+  CLICKS.find(([parameter]) => (query.get(parameter) ?? "") !== "")?.[1] ?? null;
+
+const referred = ({ isFromOutside, referrer }: Page): Campaign | null => {
+  const host = isFromOutside ? lineOf(hostOf(referrer), LONGEST) : undefined;
+  return host === undefined ? null : { source: host, medium: "referral" };
+};
+
+/** `isView`: a page or screen came up. Only there does the site it came from say anything. */
+export const readCampaign = (context: Loose, page: Page, isView: boolean): Campaign | null => {
+  const told = looseOf(context["campaign"]);
+  return (
+    campaignOf((name) => told[name]) ??
+    tagged(page.query) ??
+    clicked(page.query) ??
+    (isView ? referred(page) : null)
+  );
+};

@@ -1,0 +1,72 @@
+// Takes the events of a request: each judged for itself, sealed, and handed to the queue at once. Nothing is answered before
+// the queue has them.
+
+import type { SentEvent } from "../../core/intake/segment/sent.ts";
+import { type Readers, type Sender, translateEvent } from "../../core/intake/segment/translate.ts";
+import type { Said } from "../../core/intake/said.ts";
+import { TOLD_PARSERS } from "../../../schema/told-parsers.ts";
+import type { ToldMessage } from "../../../schema/messages-channels.ts";
+import { type EventsReply, MOST_EVENTS } from "../../../schema/wire/events.ts";
+import { type IdentifierKeyOf, identifierKeys } from "../../identity/identifier-keys.ts";
+import { saidMessage, type SaidParts } from "../../identity/said-message.ts";
+import { sealSame } from "../../portal/seal-same.ts";
+import type { Refusal, Services } from "../../services.ts";
+import { sha256 } from "../digest.ts";
+
+const READERS: Readers = { ...TOLD_PARSERS, hash: sha256 };
+
+/** A batch names the same few people and browsers over and over. */
+const remembered = (keyOf: IdentifierKeyOf): IdentifierKeyOf => {
+  const known = new Map<string, ReturnType<IdentifierKeyOf>>();
+  return (realm, identifier) => {
+    const name = JSON.stringify([realm, identifier.kind, identifier.value]);
+    const made = known.get(name) ?? keyOf(realm, identifier);
+    known.set(name, made);
+    return made;
+  };
+};
+
+const messageOf = async (parts: SaidParts, source: string, said: Said): Promise<ToldMessage> => {
+  const message = await saidMessage(parts, source, said);
+  if (message === null) throw new Error(`An event of ${source} told traits or an order of nobody`);
+  return message;
+};
+
+export interface Taken {
+  readonly reply: EventsReply;
+  readonly counts: ReadonlyMap<Refusal, number>;
+}
+
+/** Throws when the queue does not take them. */
+export const takeEvents = async (
+  services: Services,
+  sender: Sender,
+  events: readonly SentEvent[],
+  receivedAt: number,
+): Promise<Taken> => {
+  const { IDENTIFIER_KEYS, SEAL_KEYS } = services.settings;
+  const parts: SaidParts = {
+    keyOf: remembered(identifierKeys(IDENTIFIER_KEYS)),
+    sealSame: sealSame(SEAL_KEYS),
+  };
+  const counts = new Map<Refusal, number>();
+  const count = (reason: Refusal): void => void counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const rejected: EventsReply["rejected"] = [];
+  const messages: ToldMessage[] = [];
+  for (const [index, sent] of events.entries()) {
+    const verdict =
+      index < MOST_EVENTS
+        ? translateEvent(sent, sender, READERS, receivedAt)
+        : { kind: "rejected" as const, messageId: null, code: "too_many" as const };
+    if (verdict.kind === "rejected") {
+      rejected.push({ index, messageId: verdict.messageId, code: verdict.code });
+      count(`event_${verdict.code}`);
+      continue;
+    }
+    for (const loss of verdict.losses) count(`event_${loss}`);
+    for (const drop of verdict.left) count(`told_${drop}`);
+    messages.push(await messageOf(parts, sender.source, verdict.said));
+  }
+  if (messages.length > 0) await services.tell(messages);
+  return { reply: { success: rejected.length === 0, accepted: messages.length, rejected }, counts };
+};
