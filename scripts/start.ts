@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Listr } from "listr2";
 import { farewell } from "./demo/farewell.ts";
+import { journeyText, mixedPhones, onlineText } from "./demo/journey.ts";
 import { keptApart, knownProfile, linkedPhones } from "./demo/known-profile.ts";
 import { goOnInRealTime } from "./demo/real-time.ts";
 import { demoReport } from "./demo/report.ts";
@@ -101,9 +102,14 @@ const tasks = new Listr<Context, "default", "verbose">(
 
 const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-const someone = (url: string, { state }: Demo) => {
-  const days = brandDays(state.seed, state.firstDay, localDayOf(Date.now()));
-  return knownProfile(createClient({ url, token: state.crmKey }), linkedPhones(days));
+const someone = async (url: string, { state }: Demo) => {
+  const days = [...brandDays(state.seed, state.firstDay, localDayOf(Date.now()))];
+  const phones = linkedPhones(days);
+  const crm = createClient({ url, token: state.crmKey });
+  return {
+    known: await knownProfile(crm, phones),
+    journey: await journeyText(crm, mixedPhones(days, phones)),
+  };
 };
 
 const show = async ({ runtime, client, demo }: Context): Promise<void> => {
@@ -114,9 +120,15 @@ const show = async ({ runtime, client, demo }: Context): Promise<void> => {
     const marketing = createClient({ url: runtime.url, token: demo.state.marketingKey });
     console.log(`\n${await demoReport(marketing, from, to)}`);
   }
-  const known = demo === null ? null : await someone(runtime.url, demo);
+  const { known, journey } =
+    demo === null ? { known: null, journey: null } : await someone(runtime.url, demo);
   const apart = demo === null ? null : await keptApart(client);
-  for (const text of [known?.text, apart]) if (text !== undefined && text !== null) console.log(`\n${text}`);
+  const online =
+    demo === null
+      ? null
+      : await onlineText(createClient({ url: runtime.url, token: demo.state.marketingKey }), from, to);
+  for (const text of [known?.text, apart, journey, online])
+    if (text !== undefined && text !== null) console.log(`\n${text}`);
   const portalUrl = demo === null ? null : `${runtime.url}${demo.state.gateways.q1}`;
   const marketingKey = demo?.state.marketingKey ?? null;
   const crmKey = demo?.state.crmKey ?? null;

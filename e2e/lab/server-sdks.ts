@@ -112,7 +112,8 @@ const jitsu: ServerSdk = {
     };
     const analytics = jitsuAnalytics({
       host,
-      writeKey,
+      // Its keys have two parts, and only the second is secret.
+      writeKey: `lab:${writeKey}`,
       s2s: true,
       fetch: watched,
       fetchTimeoutMs: 3_000,

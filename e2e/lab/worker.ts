@@ -85,7 +85,9 @@ export const startWorker = async (lab: Lab, options: WorkerOptions = {}): Promis
   };
   if (vars["QUEN_MODE"] !== undefined && vars["QUEN_MODE"] !== "local") return worker;
   // The tests ask many times a second until something is seen.
-  await admin.patch("/v1/admin/settings", { limits: { "marketing:read": 100_000, "crm:personal": 100_000 } });
+  await admin.patch("/v1/admin/settings", {
+    limits: { "marketing:read": 100_000, "crm:personal": 100_000, "events:write": 100_000 },
+  });
   const { key } = await admin.post<{ key: string }>("/v1/admin/keys", {
     name: "e2e",
     scopes: ["marketing:read"],

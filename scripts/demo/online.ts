@@ -46,7 +46,11 @@ export const prepareOnline = async (client: Client, oaSecret: string): Promise<O
       config: { connector: "zalo-oa", settings: OA },
     }),
   );
-  await client.post(`/v1/admin/sources/${ACCOUNT}/secrets`, { purpose: "signing", secret: oaSecret });
+  // Two may be valid at once, so those of runs that were cut short go.
+  const secrets = `/v1/admin/sources/${ACCOUNT}/secrets`;
+  const { data } = await client.get<{ data: { id: string; valid: boolean }[] }>(secrets);
+  for (const { id, valid } of data) if (valid) await client.remove(`${secrets}/${id}`);
+  await client.post(secrets, { purpose: "signing", secret: oaSecret });
   const { key } = await client.post<{ key: string }>("/v1/admin/keys", {
     name: "demo: web shop",
     scopes: ["events:write"],
