@@ -97,6 +97,7 @@ export interface ErasureCertificate {
 
 export type RemovedThing =
   | "identifiers"
+  | "events"
   | "details"
   | "devices"
   | "visits"

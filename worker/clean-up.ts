@@ -8,8 +8,9 @@ import { listBranches } from "./store/branches.ts";
 import type { Database } from "./store/database.ts";
 import { removeOldLetters } from "./store/dead-letters.ts";
 import { forgetEndedClaims } from "./store/ended-claims.ts";
+import { removeOldEvents } from "./store/event-retention.ts";
 import { expiredRows } from "./store/expired-rows.ts";
-import { removeDormantIdentifiers, removeOldOrders } from "./store/forget-dormant.ts";
+import { removeDormantIdentifiers, removeOldMarks, removeOldOrders } from "./store/forget-dormant.ts";
 import type { Progress } from "./store/progress.ts";
 import { removeOldFootfall, removeOldSets, removeOldVisits } from "./store/retention-job.ts";
 
@@ -51,7 +52,9 @@ const longLived = async (db: Database, now: number): Promise<[string, Step][]> =
     ["changes of profiles", () => removeOldChanges(db, now)],
     ["access log", () => removeOldAccess(db, now)],
     ["ended claims", () => forgetEndedClaims(db, now)],
+    ["old events", () => removeOldEvents(db, now)],
     ["old orders", () => removeOldOrders(db, now)],
+    ["marks without an order", () => removeOldMarks(db, now)],
     ["dormant identifiers", () => removeDormantIdentifiers(db, now)],
     ...parts,
   ];

@@ -148,6 +148,7 @@ export const ownEn: OwnCopy = {
     dead_letters: "Failed messages erased",
     orders: "Purchases erased",
     traits: "Things told of you by others erased",
+    events: "Online activities erased",
     evidence: "Links between your numbers and addresses erased",
     changes: "Notes for other systems erased",
   },

@@ -149,6 +149,7 @@ export const ownVi: OwnCopy = {
     dead_letters: "Tin lỗi đã xóa",
     orders: "Đơn mua hàng đã xóa",
     traits: "Thông tin nơi khác cung cấp đã xóa",
+    events: "Hoạt động trên các kênh trực tuyến đã xóa",
     evidence: "Liên kết giữa các số và địa chỉ của bạn đã xóa",
     changes: "Ghi chú gửi hệ thống khác đã xóa",
   },

@@ -174,6 +174,7 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
         dead_letters: 0,
         orders: 0,
         traits: 0,
+        events: 0,
         evidence: 0,
         changes: 0,
       };

@@ -3,21 +3,23 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
+import { events } from "../../schema/tables-channels.ts";
 import { aliases, assignments, changes, orders, profiles, traits } from "../../schema/tables-identity.ts";
 import { consents, evidence, identifiers, personDetails } from "../../schema/tables-people.ts";
 import { branches, deadLetters, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { ChainRow } from "./consent-chains.ts";
 import type { Database } from "./database.ts";
+import { eventsOf } from "./erasure-events.ts";
 import { lettersNaming } from "./erased-letters.ts";
 import { answerAll } from "./run-all.ts";
 
 export interface ErasedMember {
   readonly key: SubjectKey;
-  /** Null, as the rest, where the identifier itself was never stored. */
+  /** Null, as the next two, where the identifier itself was never stored. */
   readonly realm: string | null;
   readonly kind: string | null;
   readonly sealed: string | null;
-  readonly lastSeenAt: number | null;
+  readonly lastSeenAt: number;
 }
 
 export interface HeldProfile {
@@ -40,6 +42,12 @@ export interface Whole {
 export const listed = (keys: readonly string[]): SQL =>
   sql`(SELECT value FROM json_each(${JSON.stringify(keys)}))`;
 
+/** Of events only their day is kept in `last_seen_at`. */
+const lastEvent = (key: SQL): SQL => sql`
+  coalesce((SELECT max(at) FROM ${events} INDEXED BY events_subject WHERE subject = ${key}), 0),
+  coalesce((SELECT max(at) FROM ${events} INDEXED BY events_anonymous
+    WHERE anonymous = ${key} AND (subject IS NULL) = 1), 0)`;
+
 /** An e-mail that somebody else has proven at the portal is theirs as well: it stays, and is decided about again. */
 const membersOf = (subject: SubjectKey): SQL => sql`
   WITH assigned AS (
@@ -49,7 +57,8 @@ const membersOf = (subject: SubjectKey): SQL => sql`
     SELECT key FROM assigned UNION
     SELECT email_key FROM ${personDetails}
     WHERE subject IN (SELECT key FROM assigned) AND email_verified_at IS NOT NULL AND email_key IS NOT NULL)
-  SELECT o.key AS key, i.realm AS realm, i.kind AS kind, i.sealed AS sealed, max(i.last_seen_at, i.first_seen_at) AS lastSeenAt
+  SELECT o.key AS key, i.realm AS realm, i.kind AS kind, i.sealed AS sealed,
+    max(coalesce(i.last_seen_at, 0), coalesce(i.first_seen_at, 0), ${lastEvent(sql`o.key`)}) AS lastSeenAt
   FROM own o LEFT JOIN ${identifiers} i ON i.key = o.key
   WHERE o.key = ${subject} OR i.realm IS NOT 'store' OR i.kind IS NOT 'email' OR NOT (
     EXISTS (SELECT 1 FROM ${evidence} e JOIN ${identifiers} n ON n.key = e.b
@@ -104,6 +113,7 @@ export type Held = Record<
   | "dead_letters"
   | "orders"
   | "traits"
+  | "events"
   | "evidence"
   | "changes",
   number
@@ -132,6 +142,7 @@ export const countHeld = async (db: Database, whole: Whole): Promise<Held> => {
     ["dead_letters", count(sql`${deadLetters} WHERE ${lettersNaming(names)}`)],
     ["orders", count(sql`${orders} WHERE subject IN ${keys}`)],
     ["traits", count(sql`${traits} WHERE key IN ${keys}`)],
+    ["events", count(eventsOf(names))],
     ["evidence", count(sql`${evidence} WHERE a IN ${keys} OR b IN ${keys}`)],
     ["changes", count(sql`${changes} WHERE profile_id IN ${ids}`)],
   ];

@@ -20,6 +20,7 @@ import { type Audit, auditSql } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { lettersWithout } from "./erased-letters.ts";
 import { withoutDevices } from "./erasure-devices.ts";
+import { withoutEvents } from "./erasure-events.ts";
 import { firstsOf, listed, type Whole } from "./erasure-members.ts";
 import { isDecidedSince, withoutProfile } from "./erasure-profile.ts";
 import { closeRequest, openRequests, type RequestRow } from "./request-rows.ts";
@@ -123,6 +124,7 @@ const statementsOf = (plan: ErasurePlan): SQL[] => {
     ...marksOf(plan),
     sql`DELETE FROM ${consents} WHERE subject IN ${keys}`,
     ...withoutDevices(keys, at),
+    ...withoutEvents(names),
     ...withoutProfile(whole, certificate.id, at),
     ...standAlone(plan.unclear, at),
     sql`DELETE FROM ${identifiers} WHERE key IN ${keys}`,

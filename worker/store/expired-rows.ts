@@ -2,6 +2,7 @@
 // that trouble with one table does not keep another's rows.
 
 import { type SQL, sql } from "drizzle-orm";
+import { sourceSecrets } from "../../schema/tables-channels.ts";
 import { emailLinks, loginStates, portalSessions, staffCodes } from "../../schema/tables-people.ts";
 import { counterCodes, counterSessions } from "../../schema/tables-rights.ts";
 import { agentCodes, operatorSessions, signInLinks } from "../../schema/tables.ts";
@@ -30,6 +31,9 @@ const statements = (now: number): Record<string, SQL> => ({
     SELECT hash FROM ${counterSessions} WHERE expires_at <= ${now} LIMIT ${ROWS_AT_ONCE})`,
   "sign-in links": sql`DELETE FROM ${signInLinks} WHERE hash IN (
     SELECT hash FROM ${signInLinks} WHERE expires_at <= ${now - DAY_MS} LIMIT ${ROWS_AT_ONCE})`,
+  // A month longer, so that an operator sees until when a secret opened something.
+  "secrets of sources": sql`DELETE FROM ${sourceSecrets} WHERE id IN (
+    SELECT id FROM ${sourceSecrets} WHERE ends_at <= ${now - 30 * DAY_MS} LIMIT ${ROWS_AT_ONCE})`,
   "agent codes": sql`DELETE FROM ${agentCodes} WHERE hash IN (
     SELECT hash FROM ${agentCodes} WHERE expires_at <= ${now - DAY_MS} LIMIT ${ROWS_AT_ONCE})`,
   "staff codes": sql`DELETE FROM ${staffCodes} WHERE hash IN (

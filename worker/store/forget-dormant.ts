@@ -2,6 +2,7 @@
 // index. What was decided with such an identifier is decided again without it, in the same batch's `identity_pending`.
 
 import { type SQL, sql } from "drizzle-orm";
+import { events, orderMarks } from "../../schema/tables-channels.ts";
 import { evidence, identifiers } from "../../schema/tables-people.ts";
 import { identityStatements, orders, traits } from "../../schema/tables-identity.ts";
 import type { Database } from "./database.ts";
@@ -15,13 +16,26 @@ export const PURCHASES_MS = 762 * DAY_MS;
 const ORDERS_AT_ONCE = 5_000;
 const IDENTIFIERS_AT_ONCE = 500;
 
-/** An order may be told late, so its age is that of its placing. */
-export const removeOldOrders = async (db: Database, now: number): Promise<Progress> =>
+/** An order may be told late, so its age is that of its placing. What became of it goes with it. */
+export const removeOldOrders = async (db: Database, now: number): Promise<Progress> => {
+  const old = sql`SELECT source, order_id FROM ${orders} INDEXED BY orders_at WHERE at <= ${now - PURCHASES_MS}
+    ORDER BY at LIMIT ${ORDERS_AT_ONCE}`;
+  const [, removed = 0] = await runAll(db, [
+    sql`DELETE FROM ${orderMarks} WHERE (source, order_id) IN (${old})`,
+    sql`DELETE FROM ${orders} WHERE (source, order_id) IN (${old})`,
+  ]);
+  return progressOf([removed], ORDERS_AT_ONCE);
+};
+
+/** Marks of orders that nobody ever told, or that were told again after their order had gone. */
+export const removeOldMarks = async (db: Database, now: number): Promise<Progress> =>
   progressOf(
     await runAll(db, [
-      sql`DELETE FROM ${orders} WHERE (source, order_id) IN (
-        SELECT source, order_id FROM ${orders} INDEXED BY orders_at WHERE at <= ${now - PURCHASES_MS}
-        ORDER BY at LIMIT ${ORDERS_AT_ONCE})`,
+      sql`DELETE FROM ${orderMarks} WHERE (source, order_id, mark_id) IN (
+        SELECT m.source, m.order_id, m.mark_id FROM ${orderMarks} m INDEXED BY order_marks_at
+        WHERE m.at <= ${now - PURCHASES_MS} AND NOT EXISTS (
+          SELECT 1 FROM ${orders} o WHERE o.source = m.source AND o.order_id = m.order_id)
+        ORDER BY m.at LIMIT ${ORDERS_AT_ONCE})`,
     ]),
     ORDERS_AT_ONCE,
   );
@@ -46,6 +60,8 @@ export const removeDormantIdentifiers = async (db: Database, now: number): Promi
     sql`DELETE FROM ${evidence} WHERE a ${keys}`,
     sql`DELETE FROM ${evidence} WHERE b ${keys}`,
     sql`DELETE FROM ${traits} WHERE key ${keys}`,
+    // What of theirs outlived its 13 months, because a browser's later events rest on it (event-retention.ts).
+    sql`DELETE FROM ${events} WHERE subject ${keys}`,
     sql`DELETE FROM ${identifiers} WHERE key ${keys}`,
   ]);
   return progressOf([removed.at(-1) ?? 0], IDENTIFIERS_AT_ONCE);

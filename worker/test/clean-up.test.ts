@@ -225,7 +225,7 @@ describe("purchases", () => {
     ).bind(`${a}${b}`, a, b);
   const order = (id: string, daysAgo: number) =>
     env.DB.prepare(
-      "INSERT INTO orders VALUES ('till', ?, 'k', ?, ?, NULL, 'pos', 'completed', 1, 'VND', '1', '[]')",
+      "INSERT INTO orders (source, order_id, subject, at, updated_at, channel, status, currency, total, items) VALUES ('till', ?, 'k', ?, ?, 'pos', 'completed', 'VND', '1', '[]')",
     ).bind(id, at(daysAgo), at(daysAgo));
 
   test("go after 25 months, with the commerce identifiers nobody told of since; store identifiers stay", async () => {

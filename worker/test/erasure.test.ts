@@ -125,6 +125,7 @@ describe("an erased person", () => {
       dead_letters: 2,
       orders: 0,
       traits: 0,
+      events: 0,
       // Each sign-in and the e-mail, also with the commerce side; and the proof of the e-mail itself.
       evidence: 5,
       changes: expect.any(Number) as number,

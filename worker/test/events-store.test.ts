@@ -4,13 +4,17 @@ import { env } from "cloudflare:workers";
 import { type SQL, sql } from "drizzle-orm";
 import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CLAIM_MS, ownerOf } from "../core/journeys/owners.ts";
 import { database } from "../store/database.ts";
 import { eventOwner, ownedEvents } from "../store/event-owner.ts";
-import { answerAll } from "../store/run-all.ts";
+import { eventsOf, withoutEvents } from "../store/erasure-events.ts";
+import { removeOldEvents } from "../store/event-retention.ts";
+import { removeOldMarks, removeOldOrders } from "../store/forget-dormant.ts";
+import { answerAll, runAll } from "../store/run-all.ts";
 
 const db = database(env.DB);
+const DAY = 86_400_000;
 
 interface Row {
   readonly id: string;
@@ -67,6 +71,101 @@ test("whose an event is, and which events are whose, is the same in SQL and in t
     }),
     { numRuns: 60 },
   );
+});
+
+test("an erasure takes what is the person's, named or not, and leaves of others what was theirs", async () => {
+  const someNames = fc.subarray(["hoa", "lan", "phone"], { minLength: 1 });
+  await fc.assert(
+    fc.asyncProperty(someRows, someNames, async (rows, names) => {
+      await store(rows);
+      const identifies = rows.flatMap(({ anonymous, subject, at }) =>
+        anonymous === null || subject === null ? [] : [{ anonymous, subject, at }],
+      );
+      const isOf = (name: string | null): boolean => name !== null && names.includes(name);
+      const left = rows.flatMap((row) => {
+        const owner = ownerOf(row, identifies);
+        if (isOf(owner ?? row.anonymous)) return [];
+        return [isOf(row.anonymous) ? { ...row, subject: owner, anonymous: null } : row];
+      });
+      const [held] = await ask(sql`SELECT count(*) AS n FROM ${eventsOf(names)}`);
+      expect(held?.["n"]).toBe(rows.length - left.length);
+      await runAll(db, withoutEvents(names));
+      const found = await ask(sql`SELECT message_id AS id, at, subject, anonymous FROM events`);
+      const byId = (a: { id?: unknown }, b: { id?: unknown }) => (String(a.id) < String(b.id) ? -1 : 1);
+      expect(found.toSorted(byId)).toEqual(left.toSorted(byId));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe("events past 13 months", () => {
+  const NOW = 500 * DAY;
+  const at = (daysAgo: number): number => NOW - daysAgo * DAY;
+  const row = (id: string, daysAgo: number, subject: string | null, anonymous: string | null): Row => ({
+    id,
+    at: at(daysAgo),
+    subject,
+    anonymous,
+  });
+  const left = async (): Promise<unknown[]> =>
+    (await ask(sql`SELECT message_id AS id FROM events ORDER BY at, message_id`)).map(({ id }) => id);
+
+  test("go, but for who was named last in a browser that is still used namelessly", async () => {
+    await store([
+      row("a1", 400, "hoa", "phone"),
+      row("a2", 399, "lan", "phone"),
+      row("a3", 398, null, "phone"),
+      row("a4", 10, null, "phone"),
+      row("b1", 399, "hoa", "laptop"),
+      row("b2", 10, "hoa", "laptop"),
+      row("c1", 397, null, "tablet"),
+      row("c2", 10, null, "tablet"),
+      row("d1", 397, "mai", null),
+      row("d2", 395, "mai", null),
+    ]);
+    expect(await removeOldEvents(db, NOW)).toBe("done");
+    expect(await left()).toEqual(["a2", "d2", "a4", "b2", "c2"]);
+    const owners = await ask(everyOwner);
+    expect(owners.find(({ id }) => id === "a4")).toEqual({ id: "a4", owner: "lan" });
+    await removeOldEvents(db, NOW + 390 * DAY);
+    expect(await left()).toEqual([]);
+  });
+
+  test("that say who was there change the owner of nothing that stays", async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, fc.integer({ min: 0, max: 12 }), async (rows, step) => {
+        await store(rows);
+        const before = new Map((await ask(everyOwner)).map(({ id, owner }) => [id, owner]));
+        await removeOldEvents(db, step * (CLAIM_MS / 4) + 396 * DAY);
+        for (const { id, owner } of await ask(everyOwner)) expect(owner).toBe(before.get(id));
+        const expected = rows.filter((one) => one.at > step * (CLAIM_MS / 4)).map(({ id }) => id);
+        expect(await left()).toEqual(expect.arrayContaining(expected));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("take the marks of orders along when the orders go, and marks of no order", async () => {
+    const now = NOW + 762 * DAY;
+    const placed = (id: string, time: number): string =>
+      `INSERT INTO orders (source, order_id, subject, at, updated_at, channel, status, currency, total, items) VALUES ('pos', '${id}', 'hoa', ${time}, ${time}, 'pos', 'completed', 'VND', '1', '[]')`;
+    const mark = (id: string, time: number): string =>
+      `INSERT INTO order_marks (source, order_id, mark_id, kind, at) VALUES ('pos', '${id}', 'm', 'cancel', ${time})`;
+    await env.DB.batch(
+      [
+        placed("old", NOW),
+        mark("old", NOW + DAY),
+        placed("new", NOW + DAY),
+        mark("new", NOW - DAY),
+        mark("none", NOW),
+        mark("soon", NOW + DAY),
+      ].map((text) => env.DB.prepare(text)),
+    );
+    await removeOldOrders(db, now);
+    await removeOldMarks(db, now);
+    const marks = await ask(sql`SELECT order_id AS id FROM order_marks ORDER BY order_id`);
+    expect(marks.map(({ id }) => id)).toEqual(["new", "soon"]);
+  });
 });
 
 test("of a browser only events that name somebody are read to say whose one is", async () => {

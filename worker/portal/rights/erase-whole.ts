@@ -60,7 +60,7 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
     erasuresOf(db, [...tags.values()].flat()),
     countHeld(db, whole),
   ]);
-  const seen = whole.members.map(({ lastSeenAt }) => Math.min(lastSeenAt ?? 0, ask.now + AHEAD_MS));
+  const seen = whole.members.map(({ lastSeenAt }) => Math.min(lastSeenAt, ask.now + AHEAD_MS));
   // Clocks differ: nothing that is stored already may be later than its erasure.
   const at = Math.max(
     ask.now,
