@@ -14,13 +14,16 @@ interface ProblemBody {
 export class Refused extends Error {
   readonly status: number;
   readonly problem: ProblemBody;
-  constructor(status: number, problem: ProblemBody, call: string) {
+  /** As the reply says; null: it does not. */
+  readonly retryAfterSeconds: number | null;
+  constructor(status: number, problem: ProblemBody, call: string, retryAfter: string | null = null) {
     const what = problem.detail ?? problem.title ?? "the reply says no more";
     super(
       `${call} was refused with ${status}${problem.code === undefined ? "" : ` ${problem.code}`}: ${what}`,
     );
     this.status = status;
     this.problem = problem;
+    this.retryAfterSeconds = retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : null;
   }
 }
 
@@ -67,7 +70,10 @@ export const createClient = (
       throw new Error(`${connection.url} does not answer (${cause}).`, { cause: error });
     }
     const text = await response.text();
-    if (!response.ok) throw new Refused(response.status, problemOf(text), `${method} ${path}`);
+    if (!response.ok) {
+      const retryAfter = response.headers.get("retry-after");
+      throw new Refused(response.status, problemOf(text), `${method} ${path}`, retryAfter);
+    }
     return (text === "" ? undefined : JSON.parse(text)) as T;
   };
   return {

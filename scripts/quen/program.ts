@@ -13,6 +13,7 @@ import { deadCommand } from "./nouns/dead.ts";
 import { doctorCommand } from "./nouns/doctor.ts";
 import { erasuresCommand } from "./nouns/erasures.ts";
 import { gatewayCommand } from "./nouns/gateway.ts";
+import { importCommand } from "./nouns/import.ts";
 import { keyCommand } from "./nouns/key.ts";
 import { profileCommand } from "./nouns/profile.ts";
 import { requestCommand } from "./nouns/request.ts";
@@ -70,6 +71,7 @@ export const createProgram = ({ env, local, print, send }: Surroundings): Comman
     profileCommand,
     rulesCommand,
     sourceCommand,
+    importCommand,
     webhookCommand,
     signInCommand,
     deadCommand,
