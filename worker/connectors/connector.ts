@@ -80,6 +80,8 @@ export interface Connector {
   readonly secrets: readonly SecretPurpose[];
   /** Who makes up the signing secret; of ours one is made where none is given, and shown once. */
   readonly secretFrom: "vendor" | "us";
+  /** What a given signing secret must look like; absent: anything. One made here is as Standard Webhooks writes it. */
+  readonly secretPattern?: RegExp;
   /** Over the raw body and in constant time: worker/connectors/hmac.ts and same-bytes.ts. Never throws. */
   verify(delivery: Delivery, secret: string, account: Account): boolean;
   /** When the vendor signed it, epoch ms, of a proven payload; null where the vendor signs no time. */

@@ -61,6 +61,7 @@ export const pos: Connector = {
   settings: [],
   secrets: ["signing"],
   secretFrom: "us",
+  secretPattern: /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/,
   replayWindowMs: 5 * 60_000,
   taken: { status: 200, body: "{}" },
 

@@ -89,9 +89,6 @@ const viewOf = (secret: SourceSecret, now: number): z.infer<typeof SecretView> =
   valid: secret.endsAt === null || secret.endsAt > now,
 });
 
-/** As Standard Webhooks writes those that are ours to choose. */
-const OURS = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
-
 type Chosen =
   | { readonly ok: true; readonly secret: string }
   | { readonly ok: false; readonly message: string };
@@ -105,16 +102,13 @@ const chosen = (source: Source, { purpose, secret }: z.infer<typeof NewSecret>):
       ok: false,
       message: `${connector.id} has secrets for ${connector.secrets.join(", ") || "nothing"}`,
     };
-  const ours = connector.secretFrom === "us" && purpose === "signing";
+  const signing = purpose === "signing";
   if (secret === undefined)
-    return ours
+    return signing && connector.secretFrom === "us"
       ? { ok: true, secret: newWebhookSecret() }
       : { ok: false, message: `is needed: ${connector.id} shows it to you` };
-  if (ours && !OURS.test(secret))
-    return {
-      ok: false,
-      message: "must be whsec_ and base64 of 24 to 64 bytes; leave it out and one is made",
-    };
+  if (signing && connector.secretPattern?.test(secret) === false)
+    return { ok: false, message: `is no secret of ${connector.id}; leave it out and one is made` };
   return { ok: true, secret };
 };
 
