@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Problem } from "../../schema/problems.ts";
 import { SCOPES, type Scope } from "../../schema/scopes.ts";
 import { parseSettings, type Env } from "../env.ts";
+import { SDK_ADDRESSES } from "../http/channels/sdk-addresses.ts";
 import worker from "../index.ts";
 import { answer, call } from "./http.ts";
 
@@ -71,7 +72,7 @@ describe("every reply that is not a page", () => {
 
 describe("/openapi.json", () => {
   interface Operation {
-    parameters?: { name: string }[];
+    parameters?: { name: string; schema?: { enum?: string[] } }[];
     requestBody?: unknown;
     responses: Record<string, unknown>;
   }
@@ -84,7 +85,11 @@ describe("/openapi.json", () => {
       ([path, methods]) =>
         Object.entries(methods).map(([method, operation]) => ({
           method: method.toUpperCase(),
-          path: path.replaceAll(/\{[^}]+\}/g, "none"),
+          path: path.replaceAll(
+            /\{([^}]+)\}/g,
+            (_, named) =>
+              operation.parameters?.find(({ name }) => name === named)?.schema?.enum?.[0] ?? "none",
+          ),
           operation,
         })),
     );
@@ -114,8 +119,10 @@ describe("/openapi.json", () => {
       expect.soft(without.status, `${method} ${path} without a body`).toBeLessThan(500);
       const headers = { "content-type": "application/json" };
       const huge = await call(path, { method, headers, body: `{"x":"${"x".repeat(1_000_001)}"}` });
-      // An agent's token comes first.
-      const codes = path === "/v1/presence" ? ["unauthorized"] : ["too_large"];
+      // An agent's token, and a platform's source, come first.
+      const first =
+        path === "/v1/presence" ? "unauthorized" : path.startsWith("/hooks/") ? "not_found" : null;
+      const codes = [first ?? "too_large"];
       expect.soft(codes, `${method} ${path} with 1 MB`).toContain((await huge.json<Problem>()).code);
     }
   });
@@ -159,7 +166,7 @@ describe("/openapi.json", () => {
       [/^\/v1\/(?:requests|consents|privacy)(?:\/|$)|\/(?:erasure|consents)$/, ["privacy"]],
       [/^\/v1\/profiles(?:\/|$)/, ["crm:read", "crm:personal"]],
       [/^\/v1\/(?:branches|frequency|journeys)(?:\/|$)/, ["marketing:read"]],
-      [/^\/v1\/orders$/, ["events:write"]],
+      [/^\/v1\/(?:orders|customers)$/, ["events:write"]],
     ];
     const keys = await Promise.all(
       SCOPES.map(async (scope) => {
@@ -169,8 +176,8 @@ describe("/openapi.json", () => {
       }),
     );
     for (const { method, path } of await operations()) {
-      // Routers show tokens of their own.
-      if (/^\/v1\/(?:agents\/|presence$)/.test(path)) continue;
+      // Routers show tokens of their own, platforms sign, and SDKs show the key of a source.
+      if (/^\/(?:v1\/(?:agents\/|presence$)|hooks\/)/.test(path) || SDK_ADDRESSES.has(path)) continue;
       const open = await Promise.all(
         keys.map(async ([scope, bearer]) => {
           const { status } = await call(path, { method, bearer });
