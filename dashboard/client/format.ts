@@ -4,6 +4,8 @@ import type { Language } from "../language.ts";
 
 export interface Format {
   count: (value: number) => string;
+  /** 12,3 Tr */
+  short: (value: number) => string;
   /** One decimal place. */
   decimal: (value: number) => string;
   percent: (share: number) => string;
@@ -25,6 +27,7 @@ const atUtc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 export function formatFor(language: Language): Format {
   const locale = language === "vi" ? "vi-VN" : "en-GB";
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const finePercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
@@ -38,6 +41,7 @@ export function formatFor(language: Language): Format {
   });
   return {
     count: (value) => count.format(value),
+    short: (value) => short.format(value),
     decimal: (value) => decimal.format(value),
     percent: (share) => (share > 0 && share < 0.1 ? finePercent : percent).format(share),
     duration(ms) {

@@ -8,6 +8,7 @@ import { controls } from "./controls.ts";
 import { byId } from "./dom.ts";
 import { formatFor } from "./format.ts";
 import { loadBoard } from "./load-board.ts";
+import { loadJourneys } from "./load-journeys.ts";
 import type { Branch, BrandFrequency } from "./model/api-shapes.ts";
 import { comparisonRows } from "./model/comparison.ts";
 import { businessDayAt } from "./model/dates.ts";
@@ -79,6 +80,7 @@ function show(wanted: ViewState): void {
   notice(undefined);
   void loadStrip(view, context);
   loadBoard(context, () => notice(copy.signedOut));
+  void loadJourneys(context, () => notice(copy.signedOut));
 }
 
 async function start(): Promise<void> {

@@ -1,5 +1,6 @@
 // The board's sentences in English.
 import type { BoardCopy } from "./board.ts";
+import { journeysEn } from "./journeys-en.ts";
 
 export const boardEn: BoardCopy = {
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
@@ -88,4 +89,5 @@ export const boardEn: BoardCopy = {
     businessDay: (dayStart) => `Visits after midnight and before ${dayStart} count for the day before.`,
     definitions: (version) => `Definitions ${version}.`,
   },
+  journeys: journeysEn,
 };

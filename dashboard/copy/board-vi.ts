@@ -1,5 +1,6 @@
 // The board's sentences in Vietnamese.
 import type { BoardCopy } from "./board.ts";
+import { journeysVi } from "./journeys-vi.ts";
 
 export const boardVi: BoardCopy = {
   weekdays: ["Thứ 2", "Thứ 3", "Thứ 4", "Thứ 5", "Thứ 6", "Thứ 7", "CN"],
@@ -89,4 +90,5 @@ export const boardVi: BoardCopy = {
     businessDay: (dayStart) => `Lượt ghé sau nửa đêm và trước ${dayStart} được tính cho ngày hôm trước.`,
     definitions: (version) => `Bộ định nghĩa ${version}.`,
   },
+  journeys: journeysVi,
 };

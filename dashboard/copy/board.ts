@@ -1,5 +1,7 @@
 // Every sentence that the client script writes. The two translations are in board-vi.ts and board-en.ts.
 
+import type { JourneyCopy } from "./journeys.ts";
+
 export interface BoardCopy {
   weekdays: [string, string, string, string, string, string, string];
   /** As short as a column of a phone allows. */
@@ -81,4 +83,5 @@ export interface BoardCopy {
     businessDay: (dayStart: string) => string;
     definitions: (version: string) => string;
   };
+  journeys: JourneyCopy;
 }

@@ -11,6 +11,7 @@ import { dashboard } from "../app.tsx";
 import { docsPage } from "../docs.tsx";
 import { shownPrivacy } from "../privacy/testing/shown-privacy.ts";
 import { BRANCHES, brandFrequency, footfall, frequency, retention } from "./fixture.ts";
+import { journeys } from "./journeys-fixture.ts";
 
 const TYPES: Record<string, string> = {
   ".js": "text/javascript",
@@ -50,6 +51,9 @@ function api(now: () => number): Hono {
     const whole = brandFrequency(from, to, now());
     return context.json(getCookie(context, "dev") === "none" ? { ...whole, branches: [] } : whole);
   });
+  app.get("/v1/journeys/online-to-store", (context) =>
+    context.json(journeys(getCookie(context, "dev") === "none")),
+  );
   app.get("/v1/branches/:id/:what", (context) => {
     const { id, what } = context.req.param();
     const { from = "", to = "", interval = "day" } = context.req.query();

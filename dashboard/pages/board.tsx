@@ -1,10 +1,11 @@
 // The page of charts as the server sends it: header, controls and empty cards with their titles. The client fills
 // the cards; the ids here are the ones it looks for (`client/main.ts`).
 import { cardCopy } from "../copy/cards.ts";
-import type { CardId } from "../copy/cards.ts";
 import { pageCopy } from "../copy/page.ts";
 import type { Language } from "../language.ts";
 import type { DashboardPorts } from "../ports.ts";
+import { Card } from "./card.tsx";
+import { JourneySection } from "./journeys.tsx";
 import { Shell } from "./shell.tsx";
 
 interface BoardProps {
@@ -15,24 +16,6 @@ interface BoardProps {
   /** What besides the numbers this operator may open. */
   may: readonly string[];
   now: number;
-}
-
-function Card({ id, language, size }: { id: CardId; language: Language; size: "wide" | "half" }) {
-  const { title, hint } = cardCopy(language).cards[id];
-  return (
-    <section class={`card ${size}`} id={`card-${id}`} aria-labelledby={`title-${id}`} aria-busy="true">
-      <header class="card-head">
-        <div>
-          <h2 id={`title-${id}`}>{title}</h2>
-          <p class="hint">{hint}</p>
-        </div>
-        <div class="card-actions"></div>
-      </header>
-      <div class="card-body">
-        <div class="skeleton" aria-hidden="true"></div>
-      </div>
-    </section>
-  );
 }
 
 function Controls({ language }: { language: Language }) {
@@ -134,6 +117,7 @@ export function BoardPage({ language, mode, operator, csrf, may, now }: BoardPro
           <Card id="recency" language={language} size="half" />
           <Card id="retention" language={language} size="wide" />
         </div>
+        <JourneySection language={language} />
         <section class="quality" id="quality" aria-labelledby="title-quality" aria-busy="true">
           <h2 id="title-quality">{cards.quality}</h2>
           <div class="quality-body"></div>
