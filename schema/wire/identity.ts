@@ -31,6 +31,8 @@ const ExplainedEdge = z.object({
       id: z.string(),
       trust: z.number().int(),
       source: z.string(),
+      /** The source's own id of the message that told of it; null: of several, for it is kept once a day. */
+      message: z.string().nullable(),
       at: Time,
       consentId: z.string().nullable(),
     }),

@@ -6,6 +6,13 @@ type Edge = ExplainView["edges"][number];
 
 const SAID = { same: "the same person", not_same: "not the same person" } as const;
 
+const TRUST = {
+  stated: "an operator's word",
+  proven: "proven",
+  asserted: "asserted",
+  weak: "weak (the same browser or app)",
+} as const;
+
 const day = (at: string): string => at.slice(0, 10);
 
 const times = ({ firstAt, lastAt }: Edge): string =>
@@ -16,7 +23,7 @@ const grounds = (edge: Edge): string => {
   const consents = edge.evidence.filter(({ consentId }) => consentId !== null).length;
   const told = edge.evidence.length === 1 ? "once" : `${edge.evidence.length} times`;
   return [
-    edge.trust,
+    TRUST[edge.trust],
     ...(edge.sources.length === 0 ? [] : [`by ${edge.sources.join(", ")} ${told}`]),
     times(edge),
     ...(consents === 0 ? [] : ["by consent to link"]),
@@ -24,7 +31,10 @@ const grounds = (edge: Edge): string => {
 };
 
 const details = (edge: Edge): string[] => [
-  ...edge.evidence.map(({ id, at }) => `evidence ${id} (${day(at)})`),
+  ...edge.evidence.map(
+    ({ id, source, message, at }) =>
+      `evidence ${id} (${source}${message === null ? "" : `, message ${message}`}, ${day(at)})`,
+  ),
   ...(edge.statement === null
     ? []
     : [

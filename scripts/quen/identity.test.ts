@@ -33,8 +33,22 @@ const edge: ExplainView["edges"][number] = {
   firstAt: "2026-11-01T00:00:00.000Z",
   lastAt: "2026-11-20T00:00:00.000Z",
   evidence: [
-    { id: "as/pos-q1/1", trust: 2, source: "pos-q1", at: "2026-11-01T00:00:00.000Z", consentId: null },
-    { id: "portal/2", trust: 1, source: "portal", at: "2026-11-20T00:00:00.000Z", consentId: "co_1" },
+    {
+      id: "as/pos-q1/1",
+      trust: 2,
+      source: "pos-q1",
+      message: null,
+      at: "2026-11-01T00:00:00.000Z",
+      consentId: null,
+    },
+    {
+      id: "portal/2",
+      trust: 1,
+      source: "oa",
+      message: "zalo-77",
+      at: "2026-11-20T00:00:00.000Z",
+      consentId: "co_1",
+    },
   ],
   statement: null,
 };
@@ -103,7 +117,8 @@ describe("an explanation as text", () => {
 
   test("names evidence and statements by the id they are retracted by when asked", () => {
     const text = explainText(VIEW, "with evidence");
-    expect(text).toContain("   evidence as/pos-q1/1 (2026-11-01)");
+    expect(text).toContain("   evidence as/pos-q1/1 (pos-q1, 2026-11-01)");
+    expect(text).toContain("   evidence portal/2 (oa, message zalo-77, 2026-11-20)");
     expect(text).toContain('   an operator on 2026-11-05: the same person, "asked" (st_1)');
   });
 

@@ -24,10 +24,12 @@ export interface ToExplain {
   readonly refusals: number;
   /** By the id of the evidence. */
   readonly names: ReadonlyMap<string, string>;
+  /** What its source calls it, where that is one message. */
+  readonly messages: ReadonlyMap<string, string>;
 }
 
 export const explainView = async (
-  { id, previousIds, realms, explanation, shown, identifiers, refusals, names }: ToExplain,
+  { id, previousIds, realms, explanation, shown, identifiers, refusals, ...of }: ToExplain,
   access: Access,
   open: (sealed: string, context: string) => Promise<string | null>,
 ): Promise<ExplainView> => {
@@ -73,9 +75,9 @@ export const explainView = async (
     rulesVersion: explanation.rulesVersion,
     anchor: shown.has(explanation.anchor) ? refOf(explanation.anchor) : null,
     identifiers: tellable,
-    edges: edges.map((edge) => edgeView(edge, refOf, names)),
+    edges: edges.map((edge) => edgeView(edge, refOf, of)),
     refused: refused.map((edge) => ({
-      ...edgeView(edge, refOf, names),
+      ...edgeView(edge, refOf, of),
       rule: edge.rule,
       meaning: edge.meaning,
       found: edge.because.map((what) => (looksLikeKey(what) ? refOf(what) : what)),
@@ -92,7 +94,7 @@ export const explainView = async (
 const edgeView = (
   edge: ExplainedEdge,
   refOf: (key: string) => string,
-  names: ToExplain["names"],
+  { names, messages }: Pick<ToExplain, "names" | "messages">,
 ): ExplainView["edges"][number] => {
   const { a, b, trust, firstAt, evidence, statement } = edge;
   const lastAt = evidence.reduce((last, { observedAt }) => Math.max(last, observedAt), firstAt);
@@ -107,6 +109,7 @@ const edgeView = (
       id: names.get(id) ?? "",
       trust: of,
       source,
+      message: messages.get(id) ?? null,
       at: iso(observedAt),
       consentId,
     })),

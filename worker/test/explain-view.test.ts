@@ -60,6 +60,7 @@ const explained = (more: Partial<ToExplain>) =>
       ],
       refusals: 0,
       names: new Map(),
+      messages: new Map(),
       ...more,
     },
     "personal",

@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { parseProfileId, type SubjectKey } from "../../schema/ids.ts";
 import type { ToldEvent, ToldMessage } from "../../schema/messages-channels.ts";
 import { TimelineView } from "../../schema/wire/crm.ts";
+import { ExplainView } from "../../schema/wire/identity.ts";
 import { orderNow } from "../core/orders/worth.ts";
 import { makeSeal } from "../portal/seal.ts";
 import { suppressionTags } from "../portal/suppression.ts";
@@ -53,20 +54,21 @@ const NOTHING: ToldEvent = {
 
 type Happened = { id: string; at: number; source?: string; code?: string; browser?: string } & Partial<
   Omit<ToldMessage, "event" | "at">
-> & { event?: Partial<ToldEvent> };
+> & { event?: Partial<ToldEvent> | null };
+
+const identifierOf = async (key: SubjectKey, kind: string, value: string) => ({
+  key,
+  realm: "commerce" as const,
+  kind,
+  proven: false,
+  sealed: await makeSeal(testServices().settings.SEAL_KEYS).seal(value, `identifier/${key}`),
+});
 
 /** What a channel tells: an event, of whom it names, in whose browser; both together are weak evidence. */
 const happened = async ({ id, at, source = "web", code, browser, event, ...more }: Happened) => {
   const subject = code === undefined ? null : await keyOf("commerce", "customer:pos", code);
   const anonymous = browser === undefined ? null : await keyOf("commerce", `anonymous:${source}`, browser);
   const seal = makeSeal(testServices().settings.SEAL_KEYS);
-  const identifier = async (key: SubjectKey, kind: string, value: string) => ({
-    key,
-    realm: "commerce" as const,
-    kind,
-    proven: false,
-    sealed: await seal.seal(value, `identifier/${key}`),
-  });
   const details = event?.details ?? null;
   const message: ToldMessage = {
     kind: "told",
@@ -77,22 +79,25 @@ const happened = async ({ id, at, source = "web", code, browser, event, ...more 
       subject === null
         ? []
         : [
-            await identifier(subject, "customer:pos", code ?? ""),
+            await identifierOf(subject, "customer:pos", code ?? ""),
             ...(anonymous === null
               ? []
-              : [await identifier(anonymous, `anonymous:${source}`, browser ?? "")]),
+              : [await identifierOf(anonymous, `anonymous:${source}`, browser ?? "")]),
           ],
     evidence: subject === null || anonymous === null ? [] : [{ a: subject, b: anonymous, trust: 3 }],
     traits: [],
     order: null,
     ...more,
-    event: {
-      ...NOTHING,
-      subject,
-      anonymous,
-      ...event,
-      details: details === null ? null : await seal.seal(details, `event/${source}/${id}`),
-    },
+    event:
+      event === null
+        ? null
+        : {
+            ...NOTHING,
+            subject,
+            anonymous,
+            ...event,
+            details: details === null ? null : await seal.seal(details, `event/${source}/${id}`),
+          },
   };
   await storeTold(
     testServices().db,
@@ -293,6 +298,49 @@ describe("a person who is met online and in the store", () => {
     expect(store?.channels?.map(({ channel }) => channel)).toEqual(["store"]);
     expect(eventsOf(await timeline(store?.id ?? ""))).toEqual([]);
     expect(eventsOf(await timeline(commerce?.id ?? ""))).toHaveLength(5);
+  });
+
+  test("is explained: what a channel proved names its message, and a browser of two people says that it is", async () => {
+    const [code, oa] = await Promise.all([
+      keyOf("commerce", "customer:pos", "KH-6931"),
+      keyOf("commerce", "zalo_oa:1", "u-6931"),
+    ]);
+    await happened({
+      id: "zalo-77",
+      at: NOW - 3 * DAY,
+      source: "oa",
+      code: "KH-6931",
+      identifiers: [
+        await identifierOf(code, "customer:pos", "KH-6931"),
+        await identifierOf(oa, "zalo_oa:1", "u-6931"),
+      ],
+      evidence: [{ a: code, b: oa, trust: 1 }],
+      event: null,
+    });
+    await happened({ id: "w1", at: NOW - 2 * DAY, code: "KH-6931", browser: "b-6931" });
+    await happened({ id: "w2", at: NOW - DAY, code: "KH-6932", browser: "b-6931" });
+    await settle(NOW);
+    const explained = async (value: string) => {
+      const [profile] = await lookup(value, "customer:pos");
+      return ExplainView.parse(await answer(get(`/v1/profiles/${profile?.id ?? ""}/explain`)));
+    };
+    const own = await explained("KH-6931");
+    const proven = own.edges.find(({ trust }) => trust === "proven");
+    expect(proven?.evidence).toEqual([expect.objectContaining({ source: "oa", message: "zalo-77" })]);
+    expect(own.edges.find(({ trust }) => trust === "weak")).toMatchObject({
+      sources: ["web"],
+      evidence: [{ message: null }],
+    });
+    const other = await explained("KH-6932");
+    expect(other.edges).toEqual([]);
+    expect(other.refused).toEqual([
+      expect.objectContaining({
+        trust: "weak",
+        rule: "weak_other_person",
+        meaning: "the browser already belongs to another person, or to nobody",
+        sources: ["web"],
+      }),
+    ]);
   });
 
   test("shows an answer of the same tag only while nothing happened", async () => {

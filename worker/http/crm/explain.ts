@@ -11,6 +11,7 @@ import { evidenceNames } from "../../identity/evidence-name.ts";
 import { explainView } from "../../identity/explain-profile.ts";
 import { lookAround } from "../../identity/look-around.ts";
 import { entryOf, isMeant, type ProfileReader } from "../../profile/find-profiles.ts";
+import { evidenceMessages } from "../../store/evidence-messages.ts";
 import { rulesInForce } from "../../store/identity-rules.ts";
 import { countRefused } from "../../store/identity-state.ts";
 import { openIfReadable } from "../../portal/open-if-readable.ts";
@@ -45,10 +46,11 @@ const explained = async (
     explain(graph, { anchor: facts.anchor, generation: 0, members }),
   );
   const told = [...explanation.edges, ...explanation.refused];
-  const names = await evidenceNames(
-    sealKeys,
-    told.flatMap(({ evidence }) => evidence.map(({ id }) => id)),
-  );
+  const evidence = told.flatMap((edge) => edge.evidence.map(({ id }) => id));
+  const [names, messages] = await Promise.all([
+    evidenceNames(sealKeys, evidence),
+    evidenceMessages(db, evidence),
+  ]);
   const ends = told.flatMap(({ a, b }) => [a, b]);
   const identifiers = await sealedIdentifiers(db, [
     ...new Set([...members, ...ends, ...explanation.contacts]),
@@ -68,6 +70,7 @@ const explained = async (
       identifiers,
       refusals,
       names,
+      messages,
     },
     access,
     (sealed, context) => openIfReadable(seal, sealed, context),
