@@ -19,12 +19,14 @@ export const knownLimits = (deps: {
 }): KnownLimits => {
   let known: ScopeLimits | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
+  let failedAt = Number.NEGATIVE_INFINITY;
 
   const read = async (): Promise<ScopeLimits> => {
     readAt = deps.now();
     try {
       known = await deps.read();
     } catch (error) {
+      failedAt = deps.now();
       console.error("The brand's limits could not be read", { error: describeError(error) });
     }
     return known ?? {};
@@ -32,14 +34,15 @@ export const knownLimits = (deps: {
 
   return {
     own: async () => {
-      const fresh = deps.now() - readAt < FRESH_MS;
-      if (known === null) return fresh ? {} : read();
-      if (!fresh) deps.later(read());
+      // Requests that come at once to a new isolate each ask: by other limits than the brand's a key's object would say
+      // that nothing is left, until the end of the minute.
+      if (known === null) return deps.now() - failedAt < FRESH_MS ? {} : read();
+      if (deps.now() - readAt >= FRESH_MS) deps.later(read());
       return known;
     },
     forget: () => {
       known = null;
-      readAt = Number.NEGATIVE_INFINITY;
+      failedAt = Number.NEGATIVE_INFINITY;
     },
   };
 };

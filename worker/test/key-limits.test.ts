@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { env } from "cloudflare:workers";
 import type { Problem } from "../../schema/problems.ts";
 import type { LeaseAsk } from "../core/limits/lease.ts";
+import { knownLimits } from "../scope-limits.ts";
 import type { Policy } from "../core/limits/policy.ts";
 import type { Env } from "../env.ts";
 import { keyLimiter } from "../key-limiter.ts";
@@ -169,4 +170,10 @@ describe("over HTTP", () => {
     expect((await limitOf({ nothing: 5 })).status).toBe(400);
     expect(await answer(call("/v1/admin/settings"))).toMatchObject({ limits: { "marketing:read": 3 } });
   });
+});
+
+test("requests that come at once to a new isolate are all held to the brand's own limits", async () => {
+  const own = { "marketing:read": 3 };
+  const limits = knownLimits({ now: () => 0, read: async () => own, later: () => undefined });
+  expect(await Promise.all([limits.own(), limits.own()])).toEqual([own, own]);
 });
