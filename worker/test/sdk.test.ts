@@ -3,7 +3,7 @@
 
 import { gzipSync } from "node:zlib";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Problem } from "../../schema/problems.ts";
 import type { SourceConfig } from "../../schema/sources.ts";
 import type { EventsReply } from "../../schema/wire/events.ts";
@@ -235,7 +235,7 @@ describe("a body", () => {
       anonymousId: "m",
       messageId: `m${index}`,
     }));
-    const services = { ...testServices(), tell: vi.fn(async () => undefined) };
+    const services = { ...testServices(), tell: async () => undefined };
     const reply = await appCall(services, "/v1/batch", { batch });
     expect(await reply.json()).toMatchObject({
       accepted: 2_500,

@@ -60,6 +60,8 @@ const nameOf = (type: SdkMethod, event: Loose, properties: Loose, commerce: Comm
 
 const isView = (type: SdkMethod): boolean => type === "page" || type === "screen";
 
+const unique = (losses: readonly EventLoss[]): readonly EventLoss[] => [...new Set(losses)];
+
 /** Nothing that says who or what: it counts where it happened, and no more. */
 const withoutIdentity = (event: SaidEvent): SaidEvent => ({
   ...event,
@@ -155,12 +157,12 @@ const sayEvent = (
       event: { ...said, subject, anonymous },
     },
     left,
-    losses: [
+    losses: unique([
       ...timeLoss,
       ...part.losses,
       ...who.losses,
       ...(shown.isCut ? (["products_cut"] as const) : []),
       ...(isCut ? (["details_cut"] as const) : []),
-    ],
+    ]),
   };
 };
