@@ -39,7 +39,7 @@ export const journeysEn: JourneyCopy = {
   orders: "Orders",
   visits: "Visits",
   keptBack: "hidden",
-  tooFew: "fewer than 10 people",
+  tooFew: "under 10 people",
   branch: "Branch",
   came: "Came",
   bought: "Bought",
@@ -51,7 +51,7 @@ export const journeysEn: JourneyCopy = {
     "The pale line is where the rate may lie. The lines still overlap: too few people to say which branch is better.",
   capped: "Only the last 92 days of the period.",
   covered: {
-    label: "How much this covers",
+    label: "The numbers below cover",
     visits: "of visits",
     orders: "of orders",
     events: "of touches online",

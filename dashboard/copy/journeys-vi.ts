@@ -51,7 +51,7 @@ export const journeysVi: JourneyCopy = {
     "Vạch mờ là khoảng có thể của tỷ lệ. Các khoảng còn chồng nhau: chưa đủ khách để nói chi nhánh nào hơn.",
   capped: "Chỉ tính 92 ngày cuối của kỳ.",
   covered: {
-    label: "Tính được trên bao nhiêu",
+    label: "Các số bên dưới tính được trên",
     visits: "lượt ghé",
     orders: "đơn hàng",
     events: "lượt chạm online",

@@ -110,6 +110,7 @@ export const counterEn: CounterCopy = {
       withdrawn: "The customer no longer allows orders to be shown.",
       not_linked: "The customer has not allowed visits to be joined with orders.",
     },
+    online: "Online",
     refunded: "refunded",
     channel: (channel) =>
       ({ pos: "at the till", web: "on the web", app: "in the app", zalo: "by Zalo" })[channel] ?? channel,

@@ -110,6 +110,7 @@ export const counterVi: CounterCopy = {
       withdrawn: "Khách đã rút lại việc cho phép xem đơn hàng.",
       not_linked: "Khách chưa cho phép nối lượt ghé với đơn hàng.",
     },
+    online: "Trên các kênh trực tuyến",
     refunded: "đã hoàn tiền",
     channel: (channel) =>
       ({ pos: "tại quầy", web: "trên web", app: "trong ứng dụng", zalo: "qua Zalo" })[channel] ?? channel,

@@ -66,6 +66,7 @@ export interface CounterCopy {
     readonly orders: (count: number) => string;
     readonly noOrders: string;
     readonly ordersLeftOut: Readonly<Record<LeftOut, string>>;
+    readonly online: string;
     readonly refunded: string;
     readonly channel: (channel: string) => string;
     readonly contact: string;

@@ -1,5 +1,6 @@
 // What staff see of a person, drawn into the reply of the form and never at an address of its own.
 
+import { channelName } from "../../schema/channel-names.ts";
 import { FindForm, type FindProps } from "./forms.tsx";
 import { formatMoney, formatWhen } from "./format.ts";
 import { type CounterFrame, CounterShell } from "./page.tsx";
@@ -73,6 +74,7 @@ function Person({ frame, person, now, side, id }: PartProps & { side: "store" | 
       <Chips title={words.buys} values={categories} />
       <Visits frame={frame} person={person} now={now} />
       <Orders frame={frame} person={person} now={now} />
+      <Online frame={frame} person={person} now={now} />
       <Contact frame={frame} person={person} now={now} />
     </article>
   );
@@ -171,6 +173,24 @@ function Order({ frame: { copy }, order, now }: { frame: CounterFrame; order: Co
         <span class="quiet"> {formatWhen(at, { timezone, language, now })}</span>
       </span>
     </li>
+  );
+}
+
+function Online({ frame: { copy }, person: { online }, now }: PartProps) {
+  if (online.length === 0) return null;
+  const { language, person: words } = copy;
+  return (
+    <section>
+      <h3>{words.online}</h3>
+      <ul class="rows">
+        {online.map(({ channel, at, timezone }) => (
+          <li>
+            <span>{channelName(channel, language)}</span>
+            <span class="quiet">{formatWhen(at, { timezone, language, now })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

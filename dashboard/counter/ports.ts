@@ -22,6 +22,13 @@ export interface CounterOrder {
   readonly refunded: boolean;
 }
 
+/** The last that happened in an online channel. */
+export interface CounterOnline {
+  readonly channel: string;
+  readonly at: number;
+  readonly timezone: string;
+}
+
 export const STAGES = ["stranger", "new", "active", "regular", "lapsing", "lost"] as const;
 export type CounterStage = (typeof STAGES)[number];
 
@@ -46,6 +53,8 @@ export interface CounterPerson {
     readonly last: readonly CounterVisit[];
   }>;
   readonly orders: CounterPart<{ readonly count: number; readonly last: readonly CounterOrder[] }>;
+  /** The latest first. Nothing where orders are left out. */
+  readonly online: readonly CounterOnline[];
   /** Whether the person may be written to. */
   readonly contact: Readonly<Record<"zalo" | "sms" | "email", boolean>>;
 }

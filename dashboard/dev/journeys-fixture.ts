@@ -100,7 +100,7 @@ export function journeys(isEmpty: boolean): Journeys {
         contribution(118, 108, 82, 39),
       ],
       ["kiosk", contribution(6, 5, 3, null), contribution(6, 5, 3, null), contribution(6, 5, 3, null)],
-      [null, contribution(130, 127, 161, 77), contribution(130, 209, 161, 77), NONE],
+      [null, contribution(130, 127, 161, 77), contribution(130, 127, 161, 77), NONE],
     ].map(([channel, firstTouch, lastTouch, assisted]) => ({
       channel: channel as string | null,
       firstTouch: firstTouch as Contribution,

@@ -17,8 +17,8 @@ export function JourneySection({ language }: { language: Language }) {
       <div class="grid">
         <Card id="funnel" language={language} size="wide" />
         <Card id="touches" language={language} size="half" />
-        <Card id="value" language={language} size="half" />
         <Card id="campaigns" language={language} size="half" />
+        <Card id="value" language={language} size="half" />
         <Card id="closing" language={language} size="half" />
       </div>
     </section>

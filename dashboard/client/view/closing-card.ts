@@ -16,7 +16,15 @@ function line({ closing }: BranchClosing): HTMLElement {
   return track;
 }
 
-export function closingCard(branches: readonly BranchClosing[], { copy, format }: BoardContext): CardContent {
+/** Of few people only how many they are. */
+function rate({ closing, buyers, visitors }: BranchClosing, { copy, format }: BoardContext): HTMLElement {
+  const people = copy.journeys.ofCame(format.count(buyers), format.count(visitors));
+  if (closing === null) return el("span", { class: "bar-value kept-back" }, people);
+  return el("span", { class: "bar-value" }, format.percent(closing.share), el("small", {}, people));
+}
+
+export function closingCard(branches: readonly BranchClosing[], context: BoardContext): CardContent {
+  const { copy, format } = context;
   const words = copy.journeys;
   if (branches.length === 0) return { kind: "empty" };
   const best = surelyBest(branches);
@@ -26,12 +34,7 @@ export function closingCard(branches: readonly BranchClosing[], { copy, format }
       { class: branch === best ? "best" : undefined },
       el("span", { class: "bar-label" }, branch.name),
       line(branch),
-      el(
-        "span",
-        { class: "bar-value" },
-        branch.closing === null ? words.tooFew : format.percent(branch.closing.share),
-        el("small", {}, words.ofCame(format.count(branch.buyers), format.count(branch.visitors))),
-      ),
+      rate(branch, context),
     ),
   );
   const verdict = best === undefined ? words.unclear : words.best(best.name);

@@ -30,6 +30,7 @@ export function fillCovered(answer: Journeys | undefined, isCapped: boolean, con
   const of = (counted: number, all: number): string =>
     words.of(context.format.count(counted), context.format.count(all));
   place.replaceChildren(
+    el("p", { class: "covered-label" }, words.label),
     el(
       "ul",
       { class: "covered-list", "aria-label": words.label },

@@ -56,6 +56,7 @@ export const REGULAR: CounterPerson = {
       ],
     },
   },
+  online: [{ channel: "zalo_oa", at: NOON - 2 * DAY, timezone }],
   contact: { zalo: true, sms: false, email: false },
 };
 
@@ -68,6 +69,7 @@ export const RESERVED: CounterPerson = {
   stage: null,
   visits: { leftOut: "no_consent" },
   orders: { leftOut: "not_linked" },
+  online: [],
 };
 
 /** Known by what was bought alone. */
