@@ -16,12 +16,14 @@ const BENCHES = [
   "ingest",
   "d1-rows",
   "analytics",
+  "journeys",
   "identity",
   "identity-speed",
   "events",
   "profiles",
   "agent",
   "portal",
+  "sentiment",
 ] as const;
 
 const { values: flags } = parseArgs({
