@@ -2,7 +2,9 @@
 // that the lexicon was made with, and the half that was held out.
 
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { ROOT } from "../scripts/steps/repository.ts";
 import { SENTIMENTS, type Sentiment } from "../schema/events.ts";
 import { classify } from "../worker/core/sentiment/classify.ts";
 import { confusionOf, type Labelled, majorityShare, scoreOf } from "../worker/core/sentiment/score.ts";
@@ -12,7 +14,7 @@ const { values: flags } = parseArgs({
   options: { half: { type: "string" }, wrong: { type: "boolean", default: false } },
 });
 
-const SAMPLE = new URL("../worker/core/sentiment/sample.json", import.meta.url);
+const SAMPLE = join(ROOT, "worker/core/sentiment/sample.json");
 const halves = JSON.parse(readFileSync(SAMPLE, "utf8")) as Readonly<Record<string, Labelled[]>>;
 const thousandths = (value: number): number => Math.round(value * 1_000) / 1_000;
 
