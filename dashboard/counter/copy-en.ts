@@ -1,5 +1,6 @@
 // The counter in English.
 
+import { channelName } from "../../schema/channel-names.ts";
 import type { CounterCopy } from "./copy.ts";
 
 export const counterEn: CounterCopy = {
@@ -113,7 +114,8 @@ export const counterEn: CounterCopy = {
     online: "Online",
     refunded: "refunded",
     channel: (channel) =>
-      ({ pos: "at the till", web: "on the web", app: "in the app", zalo: "by Zalo" })[channel] ?? channel,
+      ({ pos: "at the till", web: "on the web", app: "in the app", zalo: "by Zalo" })[channel] ??
+      channelName(channel, "en"),
     contact: "Offers",
     may: (channels) => `May be sent by ${channels}.`,
     mayNot: "No offers may be sent to this customer.",

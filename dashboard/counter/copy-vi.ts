@@ -1,5 +1,6 @@
 // The counter in Vietnamese, the original.
 
+import { channelName } from "../../schema/channel-names.ts";
 import type { CounterCopy } from "./copy.ts";
 
 export const counterVi: CounterCopy = {
@@ -113,7 +114,8 @@ export const counterVi: CounterCopy = {
     online: "Trên các kênh trực tuyến",
     refunded: "đã hoàn tiền",
     channel: (channel) =>
-      ({ pos: "tại quầy", web: "trên web", app: "trong ứng dụng", zalo: "qua Zalo" })[channel] ?? channel,
+      ({ pos: "tại quầy", web: "trên web", app: "trong ứng dụng", zalo: "qua Zalo" })[channel] ??
+      channelName(channel, "vi"),
     contact: "Gửi ưu đãi",
     may: (channels) => `Được gửi qua ${channels}.`,
     mayNot: "Không được gửi ưu đãi cho khách này.",

@@ -133,7 +133,7 @@ describe("what staff see", () => {
     const page = await (await staff()).find("0912345679", { branch: "quan-1" });
     const text = textOf(page.html);
     const parts =
-      "Lan, Khách quen, 091 ••• 679, cà phê rang nhạt, Tất cả 14, Ở đây 11, Nơi khác 3, Cà phê sữa đá, 125.000, Được gửi qua Zalo., Thảo Điền, đã hoàn tiền";
+      "Lan, Khách quen, 091 ••• 679, cà phê rang nhạt, Tất cả 14, Ở đây 11, Nơi khác 3, Cà phê sữa đá, 125.000, Được gửi qua Zalo., Thảo Điền, đã hoàn tiền, Trên các kênh trực tuyến, Zalo OA";
     for (const word of parts.split(/, | /)) expect(text).toContain(word);
     expect(page.html).not.toMatch(/<script|style=|<title>[^<]*Lan/);
   });

@@ -5,10 +5,10 @@ import type { CounterAnswer, CounterAsk, CounterPart, CounterPerson } from "../.
 import type { BranchId, SubjectKey } from "../../schema/ids.ts";
 import { type PhoneNumber, maskPhone } from "../../schema/phone.ts";
 import type { RedactedField } from "../../schema/redaction.ts";
-import { counterVisits, leftOutOf } from "../core/counter/counter-person.ts";
+import { counterOnline, counterVisits, leftOutOf } from "../core/counter/counter-person.ts";
 import { type LastOrder, interestsOf, topCategories } from "../core/counter/last-orders.ts";
 import { type AssembledProfile, assembleProfile } from "../core/profile/assemble.ts";
-import type { ProfileFacts, TraitRow } from "../core/profile/facts.ts";
+import type { ChannelEvents, ProfileFacts, TraitRow } from "../core/profile/facts.ts";
 import { servingOf } from "../core/profile/serving.ts";
 import { shownFacts } from "../core/profile/shown-facts.ts";
 import type { Stay } from "../core/profile/visits.ts";
@@ -36,6 +36,7 @@ export interface CounterReader {
 interface Found {
   readonly profile: AssembledProfile;
   readonly stays: readonly Stay[];
+  readonly events: readonly ChannelEvents[];
   readonly keys: readonly SubjectKey[];
 }
 
@@ -79,10 +80,10 @@ const foundOf = (facts: ProfileFacts, now: number): Found[] => {
   const profile = assembleProfile(facts, now, "personal");
   const shown = shownFacts(facts, "personal");
   if (profile === null || shown === null) return [];
-  return [{ profile, stays: shown.stays, keys: shown.members.map(({ key }) => key) }];
+  return [{ profile, stays: shown.stays, events: shown.events, keys: shown.members.map(({ key }) => key) }];
 };
 
-const personOf = async ({ profile, stays, keys }: Found, around: Around): Promise<CounterPerson> => {
+const personOf = async ({ profile, stays, events, keys }: Found, around: Around): Promise<CounterPerson> => {
   const { reader, branchId } = around;
   const seen = counterVisits(profile, stays, branchId);
   const orders = around.orders.filter(({ subject }) => keys.some((key) => key === subject));
@@ -117,13 +118,14 @@ const personOf = async ({ profile, stays, keys }: Found, around: Around): Promis
         at: order.at,
         timezone: zoneOf(order.branchId),
         items: order.items.map(({ name: item, quantity }) => ({ name: item, quantity })),
-        total: order.total,
+        total: leftOf(order),
         currency: order.currency,
         branch: at(order.branchId)?.name ?? null,
         channel: order.channel,
         refunded: order.status === "refunded",
       })),
     })),
+    online: counterOnline(events).map((one) => ({ ...one, timezone: HOME_TIMEZONE })),
     contact: {
       zalo: profile.contact?.zalo.allowed ?? false,
       sms: profile.contact?.sms.allowed ?? false,
@@ -131,6 +133,10 @@ const personOf = async ({ profile, stays, keys }: Found, around: Around): Promis
     },
   };
 };
+
+/** Of what was given back in part the rest; of what was given back whole what it was. */
+const leftOf = ({ total, totalVnd, worthVnd }: LastOrder): string =>
+  worthVnd === null || worthVnd === 0 || worthVnd === totalVnd ? total : String(worthVnd);
 
 const part = <From, To>(
   profile: AssembledProfile,

@@ -5,7 +5,7 @@ import type { SubjectKey } from "../../schema/ids.ts";
 import { orders } from "../../schema/tables-identity.ts";
 import type { LastOrder, OrderItem } from "../core/counter/last-orders.ts";
 import type { Database } from "./database.ts";
-import { statusNow } from "./order-worth.ts";
+import { statusNow, worthNow } from "./order-worth.ts";
 import { answerAll } from "./run-all.ts";
 
 export const lastOrders = async (
@@ -16,7 +16,7 @@ export const lastOrders = async (
   if (subjects.length === 0) return [];
   const [result] = await answerAll(db, [
     sql`SELECT o.subject AS subject, o.at AS at, o.branch_id AS branchId, o.channel AS channel, ${statusNow} AS status,
-      o.currency AS currency, o.total AS total, o.items AS items
+      o.currency AS currency, o.total AS total, o.total_vnd AS totalVnd, ${worthNow} AS worthVnd, o.items AS items
     FROM json_each(${JSON.stringify(subjects)}) k CROSS JOIN ${orders} o INDEXED BY orders_subject ON o.subject = k.value
     WHERE ${statusNow} <> 'cancelled' ORDER BY o.at DESC, o.source, o.order_id LIMIT ${most}`,
   ]);

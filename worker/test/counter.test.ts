@@ -133,11 +133,28 @@ describe("who stands at the counter", () => {
 describe("a customer's phone at the counter", () => {
   test("shows name, interests, visits and orders of one person, no e-mail and no whole phone, and is written down", async () => {
     const phone = await customer(1001);
+    // Since then a part was given back, and the customer wrote on Zalo.
+    await env.DB.batch([
+      env.DB.prepare(
+        `INSERT INTO order_marks SELECT source, order_id, 'r1', 'refund', updated_at + 1, 30000 FROM orders WHERE order_id LIKE '%1001%'`,
+      ),
+      env.DB.prepare(
+        `INSERT INTO events (source, message_id, at, type, name, channel, subject) SELECT 'oa', 'm1001', at, 'message', 'user_send_text', 'zalo_oa', subject FROM orders WHERE order_id LIKE '%1001%'`,
+      ),
+    ]);
     const one = await staff();
     const reply = await find(one, `0${phone.slice(3)}`, { branch: "counter-1" });
     expect(reply.status).toBe(200);
     const html = await reply.text();
-    for (const part of ["Lan Anh", "trà sen", "Trà sen", "Branch counter-1", "093 ••• 001", "100.000"])
+    for (const part of [
+      "Lan Anh",
+      "trà sen",
+      "Trà sen",
+      "Branch counter-1",
+      "093 ••• 001",
+      "70.000",
+      "Zalo OA",
+    ])
       expect(html).toContain(part);
     expect(html).not.toMatch(/example\.vn|935551001|K1001|pr_[0-9a-f]/);
     const rows = await accessRows(reply.headers.get("x-request-id") ?? "");

@@ -2,9 +2,12 @@
 
 import type { RedactedField, RedactionReason } from "../../../schema/redaction.ts";
 import type { AssembledProfile } from "../profile/assemble.ts";
+import type { ChannelEvents } from "../profile/facts.ts";
+import { groupBy } from "../profile/group-by.ts";
 import type { Stay } from "../profile/visits.ts";
 
 const LAST = 5;
+const LAST_ONLINE = 3;
 
 /** Why a part of the counter's view is not shown. The counter always may see values, so `scope` cannot be. */
 export type CounterLeftOut = Extract<RedactionReason, "no_consent" | "withdrawn" | "not_linked">;
@@ -24,6 +27,15 @@ export const leftOutOf = (profile: AssembledProfile, field: RedactedField): Coun
       return "no_consent";
   }
 };
+
+/** The newest of each online channel, the latest first. */
+export const counterOnline = (
+  events: readonly ChannelEvents[],
+): { readonly channel: string; readonly at: number }[] =>
+  [...groupBy(events, ({ channel }) => channel)]
+    .map(([channel, own]) => ({ channel, at: Math.max(...own.map(({ lastAt }) => lastAt)) }))
+    .toSorted((a, b) => b.at - a.at || (a.channel < b.channel ? -1 : 1))
+    .slice(0, LAST_ONLINE);
 
 export interface CounterVisits {
   readonly total: number;

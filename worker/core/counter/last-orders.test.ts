@@ -9,6 +9,8 @@ const order = (at: number, ...categories: (string | undefined)[]): LastOrder => 
   status: "completed",
   currency: "VND",
   total: "1000",
+  totalVnd: 1000,
+  worthVnd: 1000,
   items: categories.map((category) => ({ name: "x", quantity: 12, ...(category ? { category } : {}) })),
 });
 

@@ -13,7 +13,11 @@ export interface LastOrder {
   readonly channel: string;
   readonly status: string;
   readonly currency: string;
+  /** As it was told. */
   readonly total: string;
+  readonly totalVnd: number | null;
+  /** What is left of it. */
+  readonly worthVnd: number | null;
   readonly items: readonly OrderItem[];
 }
 
