@@ -63,8 +63,8 @@ export interface Ask {
 export type AskOutcome = "done" | "retry" | "refused";
 
 export interface LookUp {
-  /** `access`: a secret of that purpose. Pure, at most ten. */
-  asks(payload: unknown, account: Account, access: string): readonly Ask[];
+  /** `access`: a secret of that purpose. Pure. */
+  asks(payload: unknown, account: Account, access: string, now: number): readonly Ask[];
   outcome(status: number, json: unknown): AskOutcome;
 }
 

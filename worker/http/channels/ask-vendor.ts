@@ -5,8 +5,8 @@ import type { Account, Answers, LookUp } from "../../connectors/connector.ts";
 
 /** Vendors wait some seconds for our answer: Meta 5 at least, others more. */
 const PATIENCE_MS = 4_000;
-/** In one webhook; each is a request of its own to the vendor. */
-const MOST_ASKS = 10;
+/** In one webhook; each is a request of its own, and a Worker may make 50. */
+const MOST_ASKS = 40;
 const MOST_ANSWER_UNITS = 200_000;
 
 export type Asked = { readonly kind: "done"; readonly answers: Answers } | { readonly kind: "retry" };
@@ -29,16 +29,18 @@ export const askVendor = async (
   payload: unknown,
   account: Account,
   secrets: readonly string[],
+  now: number,
 ): Promise<Asked> => {
   const [first = ""] = secrets;
-  if (lookUp.asks(payload, account, first).length === 0) return NOTHING_ASKED;
+  const { length } = lookUp.asks(payload, account, first, now);
+  if (length === 0) return NOTHING_ASKED;
+  if (length > MOST_ASKS) return { kind: "retry" };
   const until = AbortSignal.timeout(PATIENCE_MS);
   let lacking: readonly string[] | null = null;
   const answers = new Map<string, unknown>();
   for (const secret of secrets) {
     const asks = lookUp
-      .asks(payload, account, secret)
-      .slice(0, MOST_ASKS)
+      .asks(payload, account, secret, now)
       .filter(({ id }) => lacking === null || lacking.includes(id));
     const outcomes = await Promise.all(
       asks.map(async ({ id, url, headers }) => {

@@ -71,7 +71,7 @@ const take = async (c: Context<HttpEnv>, target: HookTarget, delivery: Delivery)
   const asked =
     connector.lookUp === undefined
       ? NOTHING_ASKED
-      : await askVendor(connector.lookUp, body.json, account, secretsOf("access"));
+      : await askVendor(connector.lookUp, body.json, account, secretsOf("access"), now);
   if (asked.kind === "retry") return refused(c, "not_answered");
   const read = await readHook(services, target, body.json, delivery, now, asked.answers);
   if (read === null) return refused(c, "broken");
