@@ -42,7 +42,12 @@ export const personCopy = (view: PersonView): string =>
           lastSeenAt: iso(lastSeenAt),
         })),
         traits: view.purchases.traits.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
-        orders: view.purchases.orders.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
+        orders: view.purchases.orders.map(({ at, marks, ...rest }) => ({
+          ...rest,
+          at: iso(at),
+          marks: marks.map((mark) => ({ ...mark, at: iso(mark.at) })),
+        })),
+        events: view.purchases.events.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
       },
       firstVisits: view.firsts.map(({ branchName, firstAt }) => ({ branchName, firstAt: iso(firstAt) })),
       requests: view.requests.map(({ receivedAt, replyDueAt, dueAt, ...rest }) => ({

@@ -72,6 +72,7 @@ export type RetainedThing =
   | "visits"
   | "first_visits"
   | "purchases"
+  | "events"
   | "sessions"
   | "codes";
 

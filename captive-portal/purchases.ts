@@ -15,6 +15,30 @@ export interface HeldOrder {
   readonly total: string;
   readonly currency: string;
   readonly items: readonly string[];
+  /** What was given back or cancelled since, as the source told it. `amountVnd` null: everything, or another currency. */
+  readonly marks: readonly {
+    readonly kind: string;
+    readonly at: number;
+    readonly amountVnd: number | null;
+  }[];
+}
+
+/** Something the person did online, or that the brand wrote to them there. Of a message there is no text to hold. */
+export interface HeldEvent {
+  readonly sourceName: string;
+  readonly at: number;
+  readonly channel: string;
+  /** What the source calls it. */
+  readonly name: string;
+  readonly branchName: string | null;
+  readonly campaign: Readonly<Record<string, string>> | null;
+  readonly direction: string | null;
+  readonly sentiment: string | null;
+  readonly products: readonly string[];
+  readonly orderId: string | null;
+  readonly valueVnd: number | null;
+  /** What else the source told of it. */
+  readonly details: Readonly<Record<string, unknown>> | null;
 }
 
 export interface HeldTrait {
@@ -29,6 +53,8 @@ export interface HeldPurchases {
   readonly traits: readonly HeldTrait[];
   /** Newest first. */
   readonly orders: readonly HeldOrder[];
+  /** Newest first. */
+  readonly events: readonly HeldEvent[];
 }
 
-export const NO_PURCHASES: HeldPurchases = { identifiers: [], traits: [], orders: [] };
+export const NO_PURCHASES: HeldPurchases = { identifiers: [], traits: [], orders: [], events: [] };

@@ -6,6 +6,7 @@ export const RECIPIENTS: readonly Recipient[] = ["hosting", "code_sender", "emai
 
 /** Thirteen months, in days. */
 const VISIT_DAYS = 396;
+const EVENT_DAYS = VISIT_DAYS;
 /** Twenty-five months. */
 const PURCHASE_DAYS = 762;
 
@@ -17,6 +18,7 @@ export const RETENTION: readonly Retention[] = [
   { thing: "visits", days: VISIT_DAYS },
   { thing: "first_visits", days: null },
   { thing: "purchases", days: PURCHASE_DAYS },
+  { thing: "events", days: EVENT_DAYS },
   { thing: "sessions", days: 1 },
   { thing: "codes", days: 1 },
 ];

@@ -10,5 +10,6 @@ export const BREACH_TABLES = [
   "evidence",
   "traits",
   "orders",
+  "events",
 ] as const;
 export type BreachTable = (typeof BREACH_TABLES)[number];

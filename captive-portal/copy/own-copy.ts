@@ -12,6 +12,8 @@ export interface PurchasesCopy {
   readonly trait: (name: string) => string;
   readonly status: (status: string) => string;
   readonly more: (rest: number) => string;
+  /** What the person did in one channel. */
+  readonly events: (channel: string, n: number, day: string) => string;
 }
 
 /** Other requests, which a person of the brand answers. */

@@ -81,6 +81,7 @@ export const ownEn: OwnCopy = {
     visits: "Visits",
     first_visits: "Day of the first visit",
     purchases: "Orders",
+    events: "Online activities",
     sessions: "Sessions of the WiFi page",
     codes: "One-time codes",
   },

@@ -82,6 +82,7 @@ export const ownVi: OwnCopy = {
     visits: "Lượt ghé",
     first_visits: "Ngày ghé đầu tiên",
     purchases: "Đơn hàng",
+    events: "Hoạt động trên các kênh trực tuyến",
     sessions: "Phiên trang WiFi",
     codes: "Mã một lần",
   },

@@ -20,6 +20,8 @@ export const PURCHASES_VI: PurchasesCopy = {
   trait: (name) => word(vi.traits, name),
   status: (status) => word(vi.status, status),
   more: (rest) => `Và ${rest} đơn cũ hơn, có trong bản sao.`,
+  events: (channel, n, day) =>
+    `Kênh ${channel}: ${n} hoạt động, gần nhất ngày ${day}. Chi tiết có trong bản sao.`,
 };
 
 export const PURCHASES_EN: PurchasesCopy = {
@@ -28,4 +30,6 @@ export const PURCHASES_EN: PurchasesCopy = {
   trait: (name) => word(en.traits, name),
   status: (status) => word(en.status, status),
   more: (rest) => `And ${rest} older orders, in the copy.`,
+  events: (channel, n, day) =>
+    `${channel}: ${n} ${n === 1 ? "activity" : "activities"}, the latest on ${day}. The copy has each.`,
 };

@@ -5,10 +5,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { BreachTable } from "../../schema/breach.ts";
 import type { SubjectKey } from "../../schema/ids.ts";
+import { events } from "../../schema/tables-channels.ts";
 import { aliases, assignments, orders, profiles, traits } from "../../schema/tables-identity.ts";
 import { consents, evidence, identifiers, personDetails } from "../../schema/tables-people.ts";
 import { accessLog } from "../../schema/tables-rights.ts";
 import { branches, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
+import { CLAIM_MS } from "../core/journeys/owners.ts";
 import type { Database } from "./database.ts";
 import { listed } from "./erasure-members.ts";
 import { answerAll } from "./run-all.ts";
@@ -56,6 +58,10 @@ const rowIn = (table: BreachTable, keys: SQL, to: number): SQL => {
       return sql`${traits} x WHERE x.key IN ${keys}`;
     case "orders":
       return sql`${orders} x WHERE x.subject IN ${keys} AND x.at <= ${to}`;
+    // A nameless one may be the person's by being named in that browser later.
+    case "events":
+      return sql`${events} x WHERE x.subject IN ${keys}
+        AND x.at <= ${to} + CASE WHEN x.anonymous IS NULL THEN 0 ELSE ${CLAIM_MS} END`;
   }
 };
 

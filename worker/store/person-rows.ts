@@ -1,8 +1,9 @@
-// Everything that D1 holds about one person, in one batch of twelve statements. What belongs to a device is only taken
+// Everything that D1 holds about one person, in one batch of thirteen statements. What belongs to a device is only taken
 // where the device is the person's now.
 
 import { and, asc, type Column, desc, eq, getTableColumns, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
+import { events, orderMarks } from "../../schema/tables-channels.ts";
 import { orders, sources, traits } from "../../schema/tables-identity.ts";
 import {
   consents,
@@ -15,6 +16,7 @@ import {
 import { requests } from "../../schema/tables-rights.ts";
 import { branches, deviceFacts, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { Database } from "./database.ts";
+import { ownedEvents } from "./event-owner.ts";
 import { ownPart } from "./own-part.ts";
 import { personOf } from "./person-of.ts";
 
@@ -23,6 +25,11 @@ const sourceNameOf = (source: Column) =>
   sql<string>`coalesce((SELECT n.name FROM ${sources} n WHERE n.id = ${source}), ${source})`.as(
     "source_name",
   );
+
+/** JSON of [kind, at, amount], the oldest first. */
+const MARKS = sql<string>`(SELECT json_group_array(json_array(m.kind, m.at, m.amount_vnd)) FROM (
+  SELECT kind, at, amount_vnd FROM ${orderMarks} k
+  WHERE k.source = ${orders.source} AND k.order_id = ${orders.orderId} ORDER BY at, mark_id) m)`.as("marks");
 
 export const readPerson = async (db: Database, subject: SubjectKey, tags: readonly string[]) => {
   const told = db
@@ -45,6 +52,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     erasures,
     traitRows,
     orderRows,
+    eventRows,
     requestRows,
     withdrawnByOthers,
   ] = await db.batch([
@@ -99,10 +107,18 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
       .where(inArray(traits.key, own))
       .orderBy(asc(traits.name), desc(traits.at)),
     db
-      .select({ ...getTableColumns(orders), sourceName: sourceNameOf(orders.source) })
+      .select({ ...getTableColumns(orders), sourceName: sourceNameOf(orders.source), marks: MARKS })
       .from(orders)
       .where(inArray(orders.subject, own))
       .orderBy(desc(orders.at)),
+    db
+      .select({ ...getTableColumns(events), sourceName: sourceNameOf(events.source) })
+      .from(events)
+      .where(
+        sql`(${events.source}, ${events.messageId}) IN (
+          WITH ${ownedEvents(sql`SELECT key FROM ${own}`)} SELECT source, message_id FROM owned_event)`,
+      )
+      .orderBy(desc(events.at)),
     db
       .select()
       .from(requests)
@@ -133,6 +149,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     withdrawnByOthers,
     traits: traitRows,
     orders: orderRows,
+    events: eventRows,
   };
 };
 

@@ -2,17 +2,21 @@
 // ids finds the one row `erased` of the change feed and nothing else; whatever comes again brings nobody back.
 
 import { env } from "cloudflare:workers";
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { FactMessage, VisitSetMessage } from "../../schema/messages.ts";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
 import type { ErasureView, ProfileConsentsView, RequestView } from "../../schema/wire/rights.ts";
 import { PURPOSES } from "../../schema/consent.ts";
+import { NOBODY } from "../core/journeys/owners.ts";
 import { erasedGate, laneOf } from "../compose.ts";
 import type { Env } from "../env.ts";
 import { consumeDead, consumeFacts } from "../queues.ts";
 import { identifierKeys } from "../identity/identifier-keys.ts";
 import { makeSeal } from "../portal/seal.ts";
 import { insertDeadLetters } from "../store/dead-letters.ts";
+import { eventOwner } from "../store/event-owner.ts";
+import { answerAll } from "../store/run-all.ts";
 import { batchOf, enrol, makeBranch, observation, report, signed } from "./agent.ts";
 import { keyWith } from "./crm-people.ts";
 import { eraseNow, phonePerson, ports, rights, rows } from "./erasing.ts";
@@ -154,6 +158,83 @@ const profileOf = async (key: string): Promise<string> => {
   return row.id;
 };
 
+/** An event of the shop's web page; `code`: who is named in it. */
+const eventOf = async (
+  messageId: string,
+  at: number,
+  { code, browser }: { code: string | null; browser: string },
+): Promise<ToldMessage> => {
+  const seal = makeSeal(testServices().settings.SEAL_KEYS);
+  const anonymous = await keyOf("commerce", "anonymous:shop", browser);
+  const subject = code === null ? null : await keyOf("commerce", "customer:shop", code);
+  const identifier = async (key: string, kind: string, value: string) => ({
+    key,
+    realm: "commerce" as const,
+    kind,
+    sealed: await seal.seal(value, `identifier/${key}`),
+    proven: false,
+  });
+  const details = await seal.seal('{"path":"/tra-sen"}', `event/shop/${messageId}`);
+  return {
+    kind: "told",
+    source: "shop",
+    messageId,
+    at,
+    identifiers:
+      subject === null || code === null
+        ? []
+        : [
+            await identifier(subject, "customer:shop", code),
+            await identifier(anonymous, "anonymous:shop", browser),
+          ],
+    evidence: subject === null ? [] : [{ a: subject, b: anonymous, trust: 3 }],
+    traits: [],
+    order: null,
+    mark: !code?.endsWith("-KH9")
+      ? null
+      : {
+          book: code.replace(/-KH\d$/, ""),
+          orderId: "1",
+          markId: "shop/r1",
+          kind: "refund",
+          at,
+          amountVnd: 5,
+        },
+    event: {
+      type: "page",
+      name: "Trà sen",
+      channel: "web",
+      stage: "view",
+      campaign: { source: "fb" },
+      subject,
+      anonymous,
+      branchId: null,
+      direction: null,
+      sentiment: null,
+      products: [],
+      orderId: null,
+      valueVnd: null,
+      details,
+    },
+  };
+};
+
+/** In an own browser, and in one where somebody else was named before; the last of each is of who is named there last. */
+const eventsOfBoth = async (of: string): Promise<ToldMessage[]> => {
+  const own = `${of}-laptop`;
+  const shared = `${of}-tablet`;
+  const [mine, theirs] = [`${of}-KH9`, `${of}-KH7`];
+  return Promise.all([
+    eventOf(`${of}-e1`, NOW - 5 * HOUR, { code: null, browser: own }),
+    eventOf(`${of}-e2`, NOW - 4 * HOUR, { code: mine, browser: own }),
+    eventOf(`${of}-e3`, NOW - 3 * HOUR, { code: null, browser: own }),
+    eventOf(`${of}-s1`, NOW - 30 * HOUR, { code: theirs, browser: shared }),
+    eventOf(`${of}-s2`, NOW - 29 * HOUR, { code: null, browser: shared }),
+    eventOf(`${of}-s3`, NOW - 4 * HOUR, { code: mine, browser: shared }),
+    eventOf(`${of}-s4`, NOW - 3 * HOUR, { code: null, browser: shared }),
+  ]);
+};
+
 /** A person with everything there is. */
 const build = async (branchId: string, phone: string, mac: string, neighbour: string) => {
   await makeBranch(branchId);
@@ -164,8 +245,9 @@ const build = async (branchId: string, phone: string, mac: string, neighbour: st
   const told = [
     await toldOf("phone", phone, `${branchId}-KH9`, NOW - HOUR),
     await toldOf("email", `shop.${branchId}@example.vn`, `${branchId}-KH9`, NOW - 2 * HOUR),
+    ...(await eventsOfBoth(branchId)),
   ];
-  await deliver(told, NOW);
+  await deliver([{ kind: "told_pack", told }], NOW);
   const orders = [
     order("1", { code: `${branchId}-KH1`, phone }),
     order("2", { code: `${branchId}-KH1`, phone: neighbour }),
@@ -235,6 +317,12 @@ const build = async (branchId: string, phone: string, mac: string, neighbour: st
   await insertDeadLetters(testServices().db, [
     { ...letter, id: `${branchId}-1`, body: JSON.stringify(told[0]), replayedAt: null },
     { ...letter, id: `${branchId}-2`, body: JSON.stringify(set), replayedAt: null },
+    {
+      ...letter,
+      id: `${branchId}-3`,
+      body: JSON.stringify({ kind: "told_pack", told: told.slice(2) }),
+      replayedAt: null,
+    },
   ]);
   // Else it would not be clear whose the code is, and an operator would have to find out.
   const statement = {
@@ -269,6 +357,8 @@ const countAll = async (): Promise<Record<string, number>> => {
     "profiles",
     "aliases",
     "visits",
+    "events",
+    "order_marks",
   ];
   const counted = await Promise.all(
     tables.map(async (table) => [
@@ -298,6 +388,8 @@ describe("a person with everything there is", () => {
       "D1 counter_codes.subject",
       "D1 dead_letters.body",
       "D1 device_facts.subject",
+      "D1 events.subject",
+      "D1 events.anonymous",
       "D1 evidence.a",
       "D1 identifiers.sealed",
       "D1 identity_statements.a",
@@ -330,10 +422,22 @@ describe("a person with everything there is", () => {
       identifiers: held.keys.length,
       orders: 2,
       details: 1,
-      dead_letters: 2,
+      dead_letters: 3,
+      events: 5,
     });
     expect(certificate?.removed.traits).toBeGreaterThan(0);
     expect(certificate?.removed.changes).toBeGreaterThan(2);
+
+    // What others did in a browser that both used is still there, in the letter too.
+    expect(await rows("SELECT message_id AS id, name FROM events ORDER BY message_id")).toEqual([
+      { id: "ev-all-s1", name: "Trà sen" },
+      { id: "ev-all-s2", name: "Trà sen" },
+      { id: "ev-all-s3", name: "erased" },
+    ]);
+    expect(await rows("SELECT * FROM order_marks")).toEqual([]);
+    const [letter] = await rows<{ body: string }>("SELECT body FROM dead_letters WHERE id = 'ev-all-3'");
+    expect(letter?.body).toContain("ev-all-s2");
+    expect(letter?.body).not.toMatch(/ev-all-(e|s3)/);
 
     // The neighbour of the till's second order is still there.
     const other = await keyOf("store", "phone", neighbour);
@@ -358,7 +462,11 @@ describe("a person with everything there is", () => {
     expect(await placesOf(held.names)).toEqual([]);
     const after = await countAll();
     // Order 2 names the neighbour too, who was not erased.
-    expect({ ...after, orders: 0 }).toEqual({ ...stands, orders: 0 });
+    // And an event of nobody, in a browser of others.
+    expect({ ...after, orders: 0 }).toEqual({ ...stands, orders: 0, events: (stands["events"] ?? 0) + 1 });
+    const late = sql`SELECT ${eventOwner(sql`e`)} AS owner FROM events e WHERE e.message_id = 'ev-all-s4'`;
+    const [owned] = await answerAll(testServices().db, [late]);
+    expect(owned?.results).toEqual([{ owner: NOBODY }]);
 
     for (const id of held.ids) {
       const gone = await call(`/v1/profiles/${id}`, { bearer: await keyWith("crm:personal") });

@@ -17,8 +17,8 @@ export interface PurchasesProps {
 
 export const Purchases = ({ frame: { copy }, view: { purchases }, timezone, language }: PurchasesProps) => {
   const words = copy.own;
-  const { identifiers, traits, orders } = purchases;
-  if (identifiers.length + traits.length + orders.length === 0) return null;
+  const { identifiers, traits, orders, events } = purchases;
+  if (identifiers.length + traits.length + orders.length + events.length === 0) return null;
   const shown = orders.slice(0, SHOWN_ORDERS);
   return (
     <section class="card">
@@ -50,6 +50,15 @@ export const Purchases = ({ frame: { copy }, view: { purchases }, timezone, lang
       {orders.length > shown.length ? (
         <p class="hint">{words.shopping.more(orders.length - shown.length)}</p>
       ) : null}
+      {[...new Set(events.map(({ channel }) => channel))].map((channel) => {
+        const own = events.filter((event) => event.channel === channel);
+        const newest = formatDay(own[0]?.at ?? 0, timezone, language);
+        return (
+          <p class="row">
+            <span>{words.shopping.events(channel, own.length, newest)}</span>
+          </p>
+        );
+      })}
     </section>
   );
 };

@@ -4,6 +4,12 @@
 /** How long after an event somebody who is named may still claim it. */
 export const CLAIM_MS = 30 * 86_400_000;
 
+/**
+ * Stands for whoever was erased and had been named in a browser that others use as well: what comes again from their time
+ * there is nobody's, and no earlier user's. No node key is so short.
+ */
+export const NOBODY = "~erased";
+
 /** An event in which both were known. */
 export interface Identify {
   readonly anonymous: string;

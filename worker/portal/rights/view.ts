@@ -1,8 +1,8 @@
 // What is held about a person, opened and put into words: the view of the shopper's own page.
 
-import { type HeldPurchases, NO_PURCHASES } from "../../../captive-portal/purchases.ts";
+import { NO_PURCHASES } from "../../../captive-portal/purchases.ts";
 import type { Rights } from "../../../captive-portal/rights.ts";
-import type { HeldDevice, HeldIdentifier, PersonView } from "../../../captive-portal/person-view.ts";
+import type { HeldDevice, PersonView } from "../../../captive-portal/person-view.ts";
 import { RECIPIENTS, RETENTION } from "../../../captive-portal/retention.ts";
 import { PURPOSES, type Purpose } from "../../../schema/consent.ts";
 import type { BusinessDay, SubjectKey } from "../../../schema/ids.ts";
@@ -11,9 +11,8 @@ import { REQUEST_KINDS } from "../../../schema/requests.ts";
 import { type Answer, standingSince } from "../../core/consent/permission.ts";
 import type { ConsentEntry } from "../../core/consent/record.ts";
 import { type PersonRows, readPerson } from "../../store/person-rows.ts";
-import { identifierContext } from "../ledger.ts";
 import { openDetails } from "./details.ts";
-import type { Seal } from "../seal.ts";
+import { heldPurchases, openIdentifier } from "./held-purchases.ts";
 import type { RightsParts } from "./parts.ts";
 
 type Names = ReadonlyMap<string, { name: string; timezone: string }>;
@@ -86,44 +85,6 @@ const standingOf = (
   });
 };
 
-/** Of the commerce realm, and only while the person's own consent joins it with the store. */
-const purchasesOf = async (seal: Seal, rows: PersonRows, names: Names): Promise<HeldPurchases> => ({
-  identifiers: await Promise.all(
-    rows.identifiers.filter(({ realm }) => realm === "commerce").map((row) => openIdentifier(seal, row)),
-  ),
-  traits: await Promise.all(
-    rows.traits.map(async ({ key, trait, source, sealed, at, sourceName }) => ({
-      name: trait,
-      value: await seal.open(sealed, `trait/${key}/${trait}/${source}`),
-      sourceName,
-      at,
-    })),
-  ),
-  orders: rows.orders.map(
-    ({ sourceName, orderId, at, branchId, channel, status, total, currency, items }) => ({
-      sourceName,
-      orderId,
-      at,
-      branchName: nameOf(names, branchId),
-      channel,
-      status,
-      total,
-      currency,
-      items: (JSON.parse(items) as { name: string }[]).map(({ name }) => name),
-    }),
-  ),
-});
-
-const openIdentifier = async (
-  seal: Seal,
-  row: PersonRows["identifiers"][number],
-): Promise<HeldIdentifier> => ({
-  kind: row.kind,
-  value: await seal.open(row.sealed, identifierContext(row.key as SubjectKey)),
-  firstSeenAt: row.firstSeenAt,
-  lastSeenAt: Math.max(row.lastSeenAt, row.firstSeenAt),
-});
-
 export const view =
   ({ db, seal, keyOf, tagsOf, emails }: RightsParts): Rights["view"] =>
   async (person, now) => {
@@ -153,7 +114,7 @@ export const view =
         branchName: nameOf(names, branchId) ?? branchId,
         firstAt,
       })),
-      purchases: linked ? await purchasesOf(seal, rows, names) : NO_PURCHASES,
+      purchases: linked ? await heldPurchases(seal, rows, (id) => nameOf(names, id)) : NO_PURCHASES,
       requests: rows.requests.map(({ id, kind, receivedAt, replyDueAt, dueAt }) => ({
         id,
         kind: REQUEST_KINDS.find((one) => one === kind) ?? "other",
