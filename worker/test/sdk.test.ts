@@ -3,7 +3,7 @@
 
 import { gzipSync } from "node:zlib";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Problem } from "../../schema/problems.ts";
 import type { SourceConfig } from "../../schema/sources.ts";
 import type { EventsReply } from "../../schema/wire/events.ts";
@@ -287,6 +287,9 @@ describe("a page of another site", () => {
 });
 
 describe("what cannot be taken now", () => {
+  beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
+  afterEach(() => void vi.restoreAllMocks());
+
   test("is 503 while the queue does not take it, and nothing of it is said to be accepted", async () => {
     const services = { ...testServices(), tell: () => Promise.reject(new Error("Queue is overloaded")) };
     const reply = await appCall(services, "/v1/batch", { batch: [track("q1"), track("q2")] });

@@ -13,11 +13,11 @@ import type { HttpEnv } from "../context.ts";
 import { spendRequest } from "../limit-keys.ts";
 import { router } from "../openapi.ts";
 import type { ApiKey } from "../../store/access.ts";
+import { judgeEvents } from "./sdk-judge.ts";
 import { SDK_ADDRESSES, type SdkCall } from "./sdk-addresses.ts";
 import { sdkCors } from "./sdk-cors.ts";
 import { declareSdkRoutes } from "./sdk-openapi.ts";
 import { findKey, keyInBody, keyInHeaders, refuseEvents, sourceOf } from "./sdk-sender.ts";
-import { takeEvents } from "./sdk-take.ts";
 
 const LIMITS = { events: MOST_EVENTS, bytes: MOST_EVENTS_BYTES };
 
@@ -43,32 +43,47 @@ const take = async (c: Context<HttpEnv>, call: SdkCall, key: ApiKey, body: unkno
     return refuseEvents(c, "invalid_body", { detail });
   }
   const sender = { source: id, kind, basis, config, isBrowser: key.browser };
+  const now = c.get("clock").now;
+  const { messages, reply, counts } = await judgeEvents(services.settings, sender, events, now);
   try {
-    const { reply, counts } = await takeEvents(services, sender, events, c.get("clock").now);
-    for (const [reason, n] of counts) waitUntil(services.count(null, reason, n));
-    return c.json(reply, 200);
+    if (messages.length > 0) await services.tell(messages);
   } catch (error) {
     console.error("The queue took no events", { source: id, error: describeError(error) });
     return refuseEvents(c, "unavailable");
   }
+  for (const [reason, n] of counts) waitUntil(services.count(null, reason, n));
+  return c.json(reply, 200);
+};
+
+const limited = async (
+  c: Context<HttpEnv>,
+  key: ApiKey,
+  goOn: () => Promise<Response>,
+): Promise<Response> => {
+  const policy = scopePolicy("events:write", await c.get("services").limits.own());
+  const { refusal, headers } = await spendRequest(c, key.id, policy);
+  if (refusal !== null) return refusal;
+  const reply = await goOn();
+  for (const [name, value] of headers) reply.headers.set(name, value);
+  return reply;
 };
 
 /** A key in the headers is judged before a byte of the body is read. */
 const handle = async (c: Context<HttpEnv>, call: SdkCall): Promise<Response> => {
   const shown = keyInHeaders(c);
-  const early = shown === null ? null : await findKey(c, shown);
-  if (early !== null && "reply" in early) return early.reply;
+  if (shown !== null) {
+    const found = await findKey(c, shown);
+    if ("reply" in found) return found.reply;
+    return limited(c, found.key, async () => {
+      const ready = await read(c);
+      return "reply" in ready ? ready.reply : take(c, call, found.key, ready.body);
+    });
+  }
   const ready = await read(c);
   if ("reply" in ready) return ready.reply;
-  const found = early ?? (await findKey(c, keyInBody(ready.body)));
+  const found = await findKey(c, keyInBody(ready.body));
   if ("reply" in found) return found.reply;
-  const { key } = found;
-  const policy = scopePolicy("events:write", await c.get("services").limits.own());
-  const { refusal, headers } = await spendRequest(c, key.id, policy);
-  if (refusal !== null) return refusal;
-  const reply = await take(c, call, key, ready.body);
-  for (const [name, value] of headers) reply.headers.set(name, value);
-  return reply;
+  return limited(c, found.key, () => take(c, call, found.key, ready.body));
 };
 
 export const sdkRoutes = router();

@@ -35,9 +35,13 @@ const tagged = (query: Page["query"]): Campaign | null =>
 const clicked = (query: Page["query"]): Campaign | null =>
   CLICKS.find(([parameter]) => (query.get(parameter) ?? "") !== "")?.[1] ?? null;
 
+/** Where a buyer goes to pay or to sign in, and comes back from: no visit begins there. */
+const ERRANDS =
+  /(?:^|\.)(?:vnpayment\.vn|vnpay\.vn|momo\.vn|zalopay\.vn|onepay\.vn|payoo\.vn|napas\.com\.vn|paypal\.com|stripe\.com|accounts\.google\.com|oauth\.zaloapp\.com|id\.zalo\.me)$/;
+
 const referred = ({ isFromOutside, referrer }: Page): Campaign | null => {
   const host = isFromOutside ? lineOf(hostOf(referrer), LONGEST) : undefined;
-  return host === undefined ? null : { source: host, medium: "referral" };
+  return host === undefined || ERRANDS.test(host) ? null : { source: host, medium: "referral" };
 };
 
 /** `isView`: a page or screen came up. Only there does the site it came from say anything. */

@@ -120,6 +120,7 @@ describe("where it came from", () => {
       page(shop, "https://www.google.com/search?q=tra"),
       { source: "google.com", medium: "referral" },
     ],
+    ["not by where one pays", page(shop, "https://sandbox.vnpayment.vn/paymentv2"), null],
     ["not by its own pages", page(shop, "https://shop.example/tra"), null],
     [
       "without what is somebody's",

@@ -1,5 +1,4 @@
-// Takes the events of a request: each judged for itself, sealed, and handed to the queue at once. Nothing is answered before
-// the queue has them.
+// Judges the events of a request, each for itself, and seals what is taken for the queue.
 
 import type { SentEvent } from "../../core/intake/segment/sent.ts";
 import { type Readers, type Sender, translateEvent } from "../../core/intake/segment/translate.ts";
@@ -10,7 +9,8 @@ import { type EventsReply, MOST_EVENTS } from "../../../schema/wire/events.ts";
 import { type IdentifierKeyOf, identifierKeys } from "../../identity/identifier-keys.ts";
 import { saidMessage, type SaidParts } from "../../identity/said-message.ts";
 import { sealSame } from "../../portal/seal-same.ts";
-import type { Refusal, Services } from "../../services.ts";
+import type { Settings } from "../../env.ts";
+import type { Refusal } from "../../services.ts";
 import { sha256 } from "../digest.ts";
 
 const READERS: Readers = { ...TOLD_PARSERS, hash: sha256 };
@@ -32,19 +32,18 @@ const messageOf = async (parts: SaidParts, source: string, said: Said): Promise<
   return message;
 };
 
-export interface Taken {
+export interface JudgedEvents {
+  readonly messages: readonly ToldMessage[];
   readonly reply: EventsReply;
   readonly counts: ReadonlyMap<Refusal, number>;
 }
 
-/** Throws when the queue does not take them. */
-export const takeEvents = async (
-  services: Services,
+export const judgeEvents = async (
+  { IDENTIFIER_KEYS, SEAL_KEYS }: Settings,
   sender: Sender,
   events: readonly SentEvent[],
   receivedAt: number,
-): Promise<Taken> => {
-  const { IDENTIFIER_KEYS, SEAL_KEYS } = services.settings;
+): Promise<JudgedEvents> => {
   const parts: SaidParts = {
     keyOf: remembered(identifierKeys(IDENTIFIER_KEYS)),
     sealSame: sealSame(SEAL_KEYS),
@@ -67,6 +66,6 @@ export const takeEvents = async (
     for (const drop of verdict.left) count(`told_${drop}`);
     messages.push(await messageOf(parts, sender.source, verdict.said));
   }
-  if (messages.length > 0) await services.tell(messages);
-  return { reply: { success: rejected.length === 0, accepted: messages.length, rejected }, counts };
+  const reply = { success: rejected.length === 0, accepted: messages.length, rejected };
+  return { messages, reply, counts };
 };
