@@ -34,7 +34,7 @@ export const haravan: Connector = {
     const { orgId } = account.settings;
     if (orgId !== undefined && headers.get("x-haravan-org-id") !== orgId)
       return dropped("not_ours", "X-Haravan-Org-Id is another shop's");
-    const test = headers.has("x-haravan-test");
+    const test = (headers.get("x-haravan-test") ?? "false") !== "false";
     const topic = headers.get("x-haravan-topic") ?? "";
     return shopTopic({ topic, test, payload, raw, channel: "web", now }, shopShaped(account, now));
   },

@@ -28,7 +28,7 @@ export const sapo: Connector = {
 
   translate(payload, account, { headers, raw }, now): Translation {
     const topic = headers.get("x-sapo-topic") ?? "";
-    const test = headers.has("x-sapo-test");
+    const test = (headers.get("x-sapo-test") ?? "false") !== "false";
     return shopTopic({ topic, test, payload, raw, channel: "web", now }, shopShaped(account, now));
   },
 };
