@@ -242,3 +242,23 @@ export const HOOK_REFUSALS = [
   "unavailable",
 ] as const;
 export type HookRefusal = (typeof HOOK_REFUSALS)[number];
+
+/** A Mini App's phone token that led to no number; counted as `mini_app_…`. */
+export const MINI_APP_REFUSALS = [
+  "too_large",
+  "invalid_encoding",
+  "unsupported_media",
+  "invalid_body",
+  "other_connector",
+  /** The visitor did not allow what the source requires: Zalo was not asked. */
+  "no_consent",
+  "not_set_up",
+  /** Zalo does not take the tokens. */
+  "tokens",
+  /** Zalo answers Vietnamese addresses only. */
+  "abroad",
+  "malformed",
+  "not_answered",
+  "unavailable",
+] as const;
+export type MiniAppRefusal = (typeof MINI_APP_REFUSALS)[number];

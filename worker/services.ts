@@ -15,6 +15,7 @@ import type {
   HookDropReason,
   HookRefusal,
   KeyRefusal,
+  MiniAppRefusal,
   OrderRefusal,
   OrdersRefusal,
   PrivacyRefusal,
@@ -55,6 +56,7 @@ export type Refusal =
   | `told_${ToldDrop}`
   | `event_${EventRefusal | EventLoss}`
   | `events_${EventsRefusal}`
+  | `mini_app_${MiniAppRefusal}`
   | `hook_${HookRefusal}`
   | `hook_${HookDropReason}`;
 
