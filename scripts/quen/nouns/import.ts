@@ -107,7 +107,7 @@ const importFile = async (context: Context, kind: Kind, path: string, flags: Fla
         now: () => Date.now(),
       }),
       stopped: stop.stopped,
-      to: flags.dryRun === true ? null : { client: context.client(), patience: { wait: pause(stop.signal) } },
+      to: flags.dryRun === true ? null : { client: context.client(), wait: pause(stop.signal) },
     });
     const errorFile = await errors.end();
     context.show({ kind, dryRun: flags.dryRun === true, ...imported, errorFile }, () =>
