@@ -15,8 +15,6 @@ export type Fault = (typeof FAULTS)[number];
 
 export interface FaultyWay {
   url: string;
-  /** From now on no more faults of its own. */
-  calm(): void;
   /** How often each fault was made. */
   faults: Record<Fault, number>;
   /** How often the Worker itself answered with each status, seen or not by the sender. */
@@ -73,18 +71,21 @@ export const openFaultyWay = async (
 ): Promise<FaultyWay> => {
   const target = new URL(targetUrl);
   const random = seeded(options.seed);
-  let { share } = options;
+  const { share } = options;
   const way: FaultyWay = {
     url: "",
-    calm: () => {
-      share = 0;
-    },
     faults: { unavailable: 0, before: 0, during: 0, after: 0, twice: 0 },
     statuses: {},
   };
+  let made = Math.floor(random() * FAULTS.length);
+  let passed = 0;
   const fault = (): Fault | null => {
-    const chosen = random() < share ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined;
-    if (chosen === undefined) return null;
+    // By chance, but never none for long, and each in turn: a few dozen requests meet all of them.
+    passed += 1;
+    if (random() >= share && passed * share < 2) return null;
+    passed = 0;
+    made += 1;
+    const chosen = FAULTS[made % FAULTS.length] ?? "after";
     way.faults[chosen] += 1;
     return chosen;
   };
@@ -94,22 +95,22 @@ export const openFaultyWay = async (
     return answer;
   };
   const serve = async (incoming: IncomingMessage, reply: ServerResponse): Promise<void> => {
-    const made = fault();
-    if (made === "before") return void incoming.socket.destroy();
+    const met = fault();
+    if (met === "before") return void incoming.socket.destroy();
     const body = await read(incoming);
-    if (made === "unavailable") {
+    if (met === "unavailable") {
       const headers = { "retry-after": "1", "access-control-allow-origin": "*" };
       return void reply.writeHead(503, headers).end();
     }
-    if (made === "during") {
+    if (met === "during") {
       await forwardHalf(target, incoming, body);
       return void incoming.socket.destroy();
     }
     const [answer] = await Promise.all([
       pass(incoming, body),
-      made === "twice" ? pass(incoming, body) : undefined,
+      met === "twice" ? pass(incoming, body) : undefined,
     ]);
-    if (made === "after") return void incoming.socket.destroy();
+    if (met === "after") return void incoming.socket.destroy();
     const { "transfer-encoding": _, connection: __, ...headers } = answer.headers;
     reply.writeHead(answer.status, headers).end(answer.body);
   };

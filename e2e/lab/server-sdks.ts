@@ -22,33 +22,41 @@ export interface Reported {
   failed: Set<string>;
 }
 
+export interface Pace {
+  /** Resolves while the shop has something to tell. */
+  readonly open: () => Promise<void>;
+}
+
 export interface ServerSdk {
   readonly name: string;
   /** Ends when the SDK has said of each event what became of it. */
-  send(url: string, writeKey: string, events: readonly ProbeEvent[]): Promise<Reported>;
+  send(url: string, writeKey: string, events: readonly ProbeEvent[], pace: Pace): Promise<Reported>;
 }
 
 type Outcome = (error?: unknown) => void;
 
-/** Calls `track` for each event at an even pace, and waits until each is spoken of. */
+/** Calls `track` for each event, with at most so many of which nothing was said yet, and waits until each is spoken of. */
 const paced = async (
   events: readonly ProbeEvent[],
+  { most, open }: Pace & { most: number },
   track: (event: ProbeEvent, outcome: Outcome) => void,
 ): Promise<Reported> => {
   const reported: Reported = { delivered: new Set(), failed: new Set() };
-  const spoken: Promise<void>[] = [];
+  const unspoken = new Set<Promise<void>>();
   for (const [index, event] of events.entries()) {
-    spoken.push(
-      new Promise((resolve) => {
-        track(event, (error) => {
-          reported[error === undefined || error === null ? "delivered" : "failed"].add(event.name);
-          resolve();
-        });
-      }),
-    );
-    if (index % 20 === 19) await sleep(120);
+    await open();
+    const spoken = new Promise<void>((resolve) => {
+      track(event, (error) => {
+        reported[error === undefined || error === null ? "delivered" : "failed"].add(event.name);
+        resolve();
+      });
+    });
+    unspoken.add(spoken);
+    void spoken.then(() => unspoken.delete(spoken));
+    if (index % 20 === 19) await sleep(100);
+    if (unspoken.size >= most) await Promise.race(unspoken);
   }
-  await Promise.all(spoken);
+  await Promise.all(unspoken);
   return reported;
 };
 
@@ -59,13 +67,15 @@ const who = ({ anonymousId, userId }: ProbeEvent) => ({
 });
 
 const FLUSH = { flushAt: 20, flushInterval: 300 };
+/** Five batches, or eight requests of one event. */
+const UNSPOKEN = { batches: 100, requests: 8 };
 
 /** `callback(error)` of each call. */
 const segmentNode: ServerSdk = {
   name: "@segment/analytics-node",
-  send: async (host, writeKey, events) => {
-    const analytics = new Analytics({ host, writeKey, ...FLUSH, httpRequestTimeout: 3_000 });
-    const reported = await paced(events, (event, outcome) =>
+  send: async (host, writeKey, events, pace) => {
+    const analytics = new Analytics({ host, writeKey, ...FLUSH });
+    const reported = await paced(events, { ...pace, most: UNSPOKEN.batches }, (event, outcome) =>
       analytics.track({ event: event.name, properties: { from: "lab" }, ...who(event) }, outcome),
     );
     await analytics.closeAndFlush({ timeout: 2_000 });
@@ -81,10 +91,10 @@ type CallbackSdkClass = new (writeKey: string, options: Record<string, unknown>)
 
 const withCallbacks = (name: string, Sdk: CallbackSdkClass): ServerSdk => ({
   name,
-  send: async (host, writeKey, events) => {
-    const options = { host, ...FLUSH, timeout: 3_000, logLevel: "none", errorHandler: () => undefined };
+  send: async (host, writeKey, events, pace) => {
+    const options = { host, ...FLUSH, timeout: 10_000, logLevel: "none", errorHandler: () => undefined };
     const analytics = new Sdk(writeKey, options);
-    return paced(events, (event, outcome) =>
+    return paced(events, { ...pace, most: UNSPOKEN.batches }, (event, outcome) =>
       analytics.track({ event: event.name, properties: { from: "lab" }, ...who(event) }, outcome),
     );
   },
@@ -95,7 +105,7 @@ const withCallbacks = (name: string, Sdk: CallbackSdkClass): ServerSdk => ({
  */
 const jitsu: ServerSdk = {
   name: "@jitsu/js",
-  send: (host, writeKey, events) => {
+  send: (host, writeKey, events, pace) => {
     const outcomes = new Map<string, Outcome>();
     const watched: typeof fetch = async (input, init) => {
       if (typeof init?.body !== "string") throw new TypeError("It sends JSON as text.");
@@ -116,10 +126,10 @@ const jitsu: ServerSdk = {
       writeKey: `lab:${writeKey}`,
       s2s: true,
       fetch: watched,
-      fetchTimeoutMs: 3_000,
+      fetchTimeoutMs: 10_000,
       errorPolicy: () => undefined,
     });
-    return paced(events, (event, outcome) => {
+    return paced(events, { ...pace, most: UNSPOKEN.requests }, (event, outcome) => {
       outcomes.set(event.name, outcome);
       void analytics.track(event.name, { from: "lab" }, { ...who(event) });
     });
