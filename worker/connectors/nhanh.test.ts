@@ -27,19 +27,19 @@ test("an order of version 3 at the counter is sold at its branch, for what its g
   expect(v3()).toEqual({
     said: [
       {
-        messageId: `125002/${AT + 600_000}`,
+        messageId: `125002/${AT + 600_001}`,
         at: AT,
         identifiers: [
           { kind: "customer:shop", value: "1001", proven: false, userInitiated: true },
           { kind: "phone", value: "+84912001002", proven: false, userInitiated: true },
         ],
         edges: [{ a: 0, b: 1, trust: 2 }],
-        traits: [{ name: "name", value: "Khách Mẫu", proven: false, at: AT + 600_000 }],
+        traits: [{ name: "name", value: "Khách Mẫu", proven: false, at: AT + 600_001 }],
         order: {
           book: "book",
           orderId: "125002",
           at: AT,
-          updatedAt: AT + 600_000,
+          updatedAt: AT + 600_001,
           branchId: "b-1",
           channel: "pos",
           status: "completed",

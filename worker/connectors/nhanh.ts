@@ -11,6 +11,7 @@ import { sameBytes } from "./same-bytes.ts";
 import { type ShopOrder, shopTold } from "./shop-told.ts";
 import { allOf, dropped } from "./translations.ts";
 import { any, id, text } from "./vendor-fields.ts";
+import { withinSecond } from "./within-second.ts";
 
 const CHANNEL = "nhanh";
 
@@ -93,6 +94,7 @@ const orderTold = (told: Told, name: string, order: NhanhOrder, now: number): Tr
     branch: channel === "pos" ? order.depot : null,
     channel,
     status,
+    updatedAt: withinSecond(order.updatedAt, { status, givenBack: 0 }),
     total: order.total,
     // Goods that come back are an order of their own.
     net: false,

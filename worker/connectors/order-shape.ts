@@ -11,6 +11,7 @@ import { type ShopOrder, shopTold } from "./shop-told.ts";
 import { dropped } from "./translations.ts";
 import { campaignOf } from "./utm.ts";
 import { vendorTime } from "./vendor-time.ts";
+import { withinSecond } from "./within-second.ts";
 
 const NOT_PAID = /^(?:pending|failure|failed|error|thất bại)$/i;
 /** `other` stands for who was not asked. */
@@ -23,7 +24,7 @@ const readAll = <Shape extends z.ZodType>(shape: Shape, raw: readonly unknown[])
   });
 
 /** Money given back; null where it was not in đồng. Some write it as less than nothing. */
-const givenBack = (refund: z.infer<typeof Refund>): number | null => {
+const moneyBack = (refund: z.infer<typeof Refund>): number | null => {
   const paid = readAll(Transaction, refund.transactions).filter(
     ({ kind, status }) => kind === "refund" && !NOT_PAID.test(status ?? ""),
   );
@@ -34,7 +35,7 @@ const givenBack = (refund: z.infer<typeof Refund>): number | null => {
 
 const refundedOf = (order: Order): number =>
   order.total_refunded ??
-  readAll(Refund, order.refunds).reduce((all, refund) => all + (givenBack(refund) ?? 0), 0);
+  readAll(Refund, order.refunds).reduce((all, refund) => all + (moneyBack(refund) ?? 0), 0);
 
 const createdOf = (told: { readonly created_at: string | null; readonly created_on: string | null }) =>
   vendorTime(told.created_at ?? told.created_on);
@@ -80,14 +81,15 @@ export const shopShaped = (account: Account, now: number) => {
       const order = parsed.data;
       const channel = orderChannel(order.source_name ?? order.source);
       const { total_price: total } = order;
+      const [status, givenBack] = [statusOf(order), refundedOf(order)];
       return told.order("order", {
         id: order.id,
         at: createdOf(order),
-        updatedAt: toldAt(order),
+        updatedAt: withinSecond(toldAt(order), { status, givenBack }),
         branch: channel === "pos" ? order.location_id : null,
         channel,
-        status: statusOf(order),
-        total: total === null ? null : Math.max(0, total - refundedOf(order)),
+        status,
+        total: total === null ? null : Math.max(0, total - givenBack),
         net: true,
         currency: order.currency,
         items: readAll(Line, order.line_items).map(({ title, name, quantity, sku }) => ({
@@ -127,7 +129,7 @@ export const shopShaped = (account: Account, now: number) => {
       const parsed = Refund.safeParse(raw);
       if (!parsed.success) return dropped("unreadable", "refund: no object");
       const { id: refundId, order_id: orderId } = parsed.data;
-      const money = givenBack(parsed.data);
+      const money = moneyBack(parsed.data);
       if (money === null) return dropped("unreadable", "refund: not in VND");
       const mark = {
         id: refundId,

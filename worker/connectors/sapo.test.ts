@@ -68,6 +68,20 @@ test.each([
   expect(translate(sapo, body, topic("orders/updated")).said[0]?.order).toMatchObject(expected);
 });
 
+test("of two tellings of one second the one that is later in the life of an order is the newer", () => {
+  const told = (changes: Readonly<Record<string, string>>) =>
+    translate(sapo, golden("sapo/orders-create", changes), topic("orders/updated")).said[0]?.order?.updatedAt;
+  const paid = { '"financial_status": "pending"': '"financial_status": "paid"' };
+  const lives = [
+    {},
+    paid,
+    { ...paid, '"total_refunded": 0.0': '"total_refunded": 50000.0' },
+    { ...paid, '"status": "open"': '"status": "cancelled"' },
+    { '"financial_status": "pending"': '"financial_status": "refunded"' },
+  ];
+  expect(lives.map(told)).toEqual([AT, AT + 1, AT + 2, AT + 3, AT + 4]);
+});
+
 test("an order under its own name is the same one", () => {
   const bare = golden("sapo/orders-create");
   const within = translate(sapo, `{"order":${bare}}`, topic("orders/updated"));
