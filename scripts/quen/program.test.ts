@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createProgram } from "./program.ts";
 
 interface Call {
@@ -24,6 +24,38 @@ const run = async (args: string[], reply: unknown) => {
   });
   return { calls, text: printed.join("\n") };
 };
+
+describe("a source's configuration on the command line", () => {
+  const source = (config: unknown) => ({ data: [{ id: "oa", revokedAt: null, config, lacks: ["signing"] }] });
+
+  test("keeps what is not named, takes away what is empty, and says where webhooks go and what is missing", async () => {
+    const known = { connector: "zalo-oa", settings: { oaId: "1", appId: "2" }, orderBook: "web" };
+    const flags = ["--set", "oaId=7", "--set", "appId=", "--consent-category", "ads"];
+    const { calls } = await run(["source", "config", "oa", ...flags], {
+      ...source(known),
+      config: {},
+      lacks: [],
+    });
+    expect(calls.at(-1)).toEqual({
+      method: "PUT",
+      path: "/v1/admin/sources/oa/config",
+      body: { ...known, settings: { oaId: "7" }, consentCategories: ["ads"] },
+    });
+    const shown = await run(["source", "config", "oa"], source(known));
+    expect(shown.calls.map(({ method }) => method)).toEqual(["GET"]);
+    expect(shown.text).toContain("http://127.0.0.1:8787/hooks/zalo-oa/oa");
+    expect(shown.text).toContain("quen source secret add oa --purpose signing");
+  });
+
+  test("a secret comes from the environment and is not printed", async () => {
+    vi.stubEnv("QUEN_SOURCE_SECRET", "from-the-vendor");
+    const reply = { id: "ss_1", purpose: "verify", createdAt: "", endsAt: null, valid: true };
+    const { calls, text } = await run(["source", "secret", "add", "oa", "--purpose", "verify"], reply);
+    vi.unstubAllEnvs();
+    expect(calls).toMatchObject([{ body: { purpose: "verify", secret: "from-the-vendor" } }]);
+    expect(text).not.toContain("from-the-vendor");
+  });
+});
 
 describe("the operator's command line", () => {
   test.each<[string[], Call]>([
@@ -108,6 +140,44 @@ describe("the operator's command line", () => {
         body: { id: "pos-q1", name: "Till", kind: "pos", basis: "contract", priority: 7 },
       },
     ],
+    [
+      [
+        "source",
+        "add",
+        "oa",
+        "OA",
+        "--kind",
+        "zalo_oa",
+        "--basis",
+        "contract",
+        "--connector",
+        "zalo-oa",
+      ].concat(["--set", "oaId=1", "--set", "appId=2=3", "--branch", "12=q1", "--no-consent-category"]),
+      {
+        method: "POST",
+        path: "/v1/admin/sources",
+        body: {
+          id: "oa",
+          name: "OA",
+          kind: "zalo_oa",
+          basis: "contract",
+          config: {
+            connector: "zalo-oa",
+            settings: { oaId: "1", appId: "2=3" },
+            branches: { "12": "q1" },
+            consentCategories: [],
+          },
+        },
+      },
+    ],
+    [
+      ["source", "secret", "add", "till", "--make"],
+      { method: "POST", path: "/v1/admin/sources/till/secrets", body: { purpose: "signing" } },
+    ],
+    [
+      ["source", "secret", "end", "till", "ss_1", "--at", "2026-11-24T00:00:00+07:00"],
+      { method: "DELETE", path: "/v1/admin/sources/till/secrets/ss_1", body: undefined },
+    ],
     [["source", "revoke", "pos-q1"], { method: "DELETE", path: "/v1/admin/sources/pos-q1", body: undefined }],
     [["sign-in"], { method: "POST", path: "/v1/admin/sign-in", body: { also: [] } }],
     [
@@ -120,7 +190,7 @@ describe("the operator's command line", () => {
       { method: "PATCH", path: "/v1/admin/settings", body: { report: { intervalMs: 60_000 } } },
     ],
   ])("%j makes one call", async (args, call) => {
-    expect((await run(args, {})).calls).toEqual([call]);
+    expect((await run(args, { config: {}, lacks: [] })).calls).toEqual([call]);
   });
 
   test("--json prints the reply as it came", async () => {
@@ -159,13 +229,18 @@ describe("the operator's command line", () => {
   });
 
   test("a health check that is not ok ends with 1, and so does identity that is behind", async () => {
-    const { calls } = await run(["doctor"], { ok: false, deadLetters: 2, waitingSince: null });
-    expect(calls.map(({ path }) => path)).toEqual(["/v1/admin/health", "/v1/admin/identity/status"]);
+    const { calls } = await run(["doctor"], { ok: false, deadLetters: 2, waitingSince: null, data: [] });
+    expect(calls.map(({ path }) => path)).toEqual([
+      "/v1/admin/health",
+      "/v1/admin/identity/status",
+      "/v1/admin/sources",
+    ]);
     expect(process.exitCode).toBe(1);
     process.exitCode = 0;
     const waitingSince = "2026-11-01T00:00:00.000Z";
-    const soon = { ok: true, at: "2026-11-01T00:05:00.000Z", waiting: 3, waitingSince, shared: 0 };
-    await run(["doctor"], soon);
+    const data = [{ id: "oa", lacks: ["signing"] }];
+    const soon = { data, ok: true, at: "2026-11-01T00:05:00.000Z", waiting: 3, waitingSince, shared: 0 };
+    expect((await run(["doctor"], soon)).text).toMatch(/sourcesWithoutSecret +oa[\s\S]+for want of a secret/);
     expect(process.exitCode).toBe(0);
     expect((await run(["doctor"], { ...soon, at: "2026-11-01T01:00:00.000Z" })).text).toContain("behind");
     expect(process.exitCode).toBe(1);

@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import type { z } from "zod";
 import type { HealthView } from "../../../schema/wire/admin.ts";
+import type { SourceView } from "../../../schema/wire/channels.ts";
 import type { IdentityStatus } from "../../../schema/wire/identity.ts";
 import type { Context } from "../context.ts";
 import { table } from "../table.ts";
@@ -16,6 +17,8 @@ interface Checkup extends Health {
   identityWaiting: number;
   identityWaitingSince: string | null;
   sharedIdentifiers: number | null;
+  /** Sources whose webhooks are not taken, for want of a secret. */
+  sourcesWithoutSecret: string;
 }
 
 const isLate = ({ at, identityWaitingSince: since }: Checkup): boolean =>
@@ -28,7 +31,11 @@ const asText = (health: Checkup): string => {
   const late = isLate(health) ? "\n\nIdentity is behind: what was told is kept, and not decided yet." : "";
   const off =
     health.webhooksDisabled > 0 ? "\n\nA receiver of webhooks is off. See why: quen webhook list" : "";
-  const advice = `${dead}${late}${off}${lost ? "\n\nCodes do not go by Zalo. See why: quen zalo token" : ""}`;
+  const secret =
+    health.sourcesWithoutSecret === ""
+      ? ""
+      : "\n\nWebhooks of a source are refused for want of a secret: quen source secret add ID";
+  const advice = `${secret}${dead}${late}${off}${lost ? "\n\nCodes do not go by Zalo. See why: quen zalo token" : ""}`;
   return `${ok ? "Well." : "NOT WELL."}\n\n${table(["part", "value"], Object.entries(parts))}${advice}`;
 };
 
@@ -39,8 +46,13 @@ export const doctorCommand = (context: Context): Command =>
     const { waiting, waitingSince, shared } = await client.get<IdentityStatus>(
       "/v1/admin/identity/status?shared=true",
     );
+    const sources = await client.list<z.infer<typeof SourceView>>("/v1/admin/sources");
     const checkup = {
       ...health,
+      sourcesWithoutSecret: sources
+        .filter(({ lacks }) => lacks.includes("signing"))
+        .map(({ id }) => id)
+        .join(" "),
       identityWaiting: waiting,
       identityWaitingSince: waitingSince,
       sharedIdentifiers: shared,
