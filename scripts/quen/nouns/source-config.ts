@@ -89,9 +89,8 @@ An empty value takes a setting or a branch away: --set oaId=`,
       const client = context.client();
       const known = (await client.list<Source>("/v1/admin/sources")).find((source) => source.id === id);
       if (known === undefined || known.revokedAt !== null) throw new Error(`There is no source ${id}.`);
-      const config = configOf(known.config, flags);
-      const same = JSON.stringify(config) === JSON.stringify(known.config);
       const path = `/v1/admin/sources/${encodeURIComponent(id)}/config`;
-      const now = same ? known : await client.put<Source>(path, config);
+      const isAsked = Object.keys(flags).length === 0;
+      const now = isAsked ? known : await client.put<Source>(path, configOf(known.config, flags));
       context.show(now, (source) => shown(source, client.url));
     });
