@@ -6,7 +6,7 @@ import type { Said } from "../../core/intake/said.ts";
 import { TOLD_PARSERS } from "../../../schema/told-parsers.ts";
 import type { ToldMessage } from "../../../schema/messages-channels.ts";
 import { type EventsReply, MOST_EVENTS } from "../../../schema/wire/events.ts";
-import { type IdentifierKeyOf, identifierKeys } from "../../identity/identifier-keys.ts";
+import { identifierKeys } from "../../identity/identifier-keys.ts";
 import { saidMessage, type SaidParts } from "../../identity/said-message.ts";
 import { sealSame } from "../../portal/seal-same.ts";
 import type { Settings } from "../../env.ts";
@@ -15,14 +15,24 @@ import { sha256 } from "../digest.ts";
 
 const READERS: Readers = { ...TOLD_PARSERS, hash: sha256 };
 
-/** A batch names the same few people and browsers over and over. */
-const remembered = (keyOf: IdentifierKeyOf): IdentifierKeyOf => {
-  const known = new Map<string, ReturnType<IdentifierKeyOf>>();
-  return (realm, identifier) => {
-    const name = JSON.stringify([realm, identifier.kind, identifier.value]);
-    const made = known.get(name) ?? keyOf(realm, identifier);
-    known.set(name, made);
-    return made;
+/** A batch names the same few people and browsers over and over, and the same is always keyed and sealed the same. */
+const remembering = ({ keyOf, sealSame: seal }: SaidParts): SaidParts => {
+  const keys = new Map<string, ReturnType<SaidParts["keyOf"]>>();
+  const seals = new Map<string, ReturnType<SaidParts["sealSame"]>>();
+  return {
+    keyOf: (realm, identifier) => {
+      const name = JSON.stringify([realm, identifier.kind, identifier.value]);
+      const key = keys.get(name) ?? keyOf(realm, identifier);
+      keys.set(name, key);
+      return key;
+    },
+    sealSame: (text, context) => {
+      // What an event says else is never the same twice: its context is the event's own.
+      if (!context.startsWith("identifier/")) return seal(text, context);
+      const sealed = seals.get(context) ?? seal(text, context);
+      seals.set(context, sealed);
+      return sealed;
+    },
   };
 };
 
@@ -44,10 +54,7 @@ export const judgeEvents = async (
   events: readonly SentEvent[],
   receivedAt: number,
 ): Promise<JudgedEvents> => {
-  const parts: SaidParts = {
-    keyOf: remembered(identifierKeys(IDENTIFIER_KEYS)),
-    sealSame: sealSame(SEAL_KEYS),
-  };
+  const parts = remembering({ keyOf: identifierKeys(IDENTIFIER_KEYS), sealSame: sealSame(SEAL_KEYS) });
   const counts = new Map<Refusal, number>();
   const count = (reason: Refusal): void => void counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const rejected: EventsReply["rejected"] = [];

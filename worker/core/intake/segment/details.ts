@@ -1,7 +1,7 @@
 // What else an event says, for the person's timeline: small, and sealed before it is stored. What does not fit is left out,
 // and so is what is somebody's contact or secret: those have a place of their own, or none.
 
-import { field, isLoose, type Loose } from "./loose.ts";
+import { isLoose, type Loose } from "./loose.ts";
 import type { Page } from "./page.ts";
 
 /** Of its JSON: at a few hundred bytes an event, a year of a shop's events is what a database holds. */
@@ -76,6 +76,6 @@ export const readDetails = (properties: Loose, page: Page): Details => {
 const own = (properties: Loose): Loose =>
   Object.fromEntries(
     Object.entries(properties).filter(
-      ([name]) => !ELSEWHERE.has(name) && !PRIVATE.test(name) && field(properties, name) !== undefined,
+      ([name, value]) => !ELSEWHERE.has(name) && !PRIVATE.test(name) && value !== null && value !== "",
     ),
   );

@@ -15,10 +15,18 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 const camel = (name: string): string =>
   name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The first of the fields that is there, each as `snake_case` and as `camelCase`; null is as good as absent. */
+/** Of the few names that are asked for; worked out once. */
+const spellings = new Map<string, readonly string[]>();
+const spellingsOf = (name: string): readonly string[] => {
+  const known = spellings.get(name) ?? [...new Set([name, camel(name)])];
+  spellings.set(name, known);
+  return known;
+};
+
+/** The first of the fields that is there, each as `snake_case` and as `camelCase`; null and blank are as good as absent. */
 export const field = (object: Loose, ...names: readonly string[]): unknown => {
   for (const name of names)
-    for (const spelled of [name, camel(name)]) {
+    for (const spelled of spellingsOf(name)) {
       const value = Object.hasOwn(object, spelled) ? object[spelled] : undefined;
       if (value !== undefined && value !== null && value !== "") return value;
     }
