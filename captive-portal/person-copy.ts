@@ -47,6 +47,11 @@ export const personCopy = (view: PersonView): string =>
           at: iso(at),
           marks: marks.map((mark) => ({ ...mark, at: iso(mark.at) })),
         })),
+        channels: view.purchases.channels.map(({ firstAt, lastAt, ...rest }) => ({
+          ...rest,
+          firstAt: iso(firstAt),
+          lastAt: iso(lastAt),
+        })),
         events: view.purchases.events.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
       },
       firstVisits: view.firsts.map(({ branchName, firstAt }) => ({ branchName, firstAt: iso(firstAt) })),

@@ -10,7 +10,10 @@ export interface HeldOrder {
   /** Null where no store was named. */
   readonly branchName: string | null;
   readonly channel: string;
+  /** Now: by what was given back or cancelled since. */
   readonly status: string;
+  /** What is left of it; null where it was paid in another currency. */
+  readonly worthVnd: number | null;
   /** Decimal text in `currency` (ISO 4217). */
   readonly total: string;
   readonly currency: string;
@@ -21,6 +24,14 @@ export interface HeldOrder {
     readonly at: number;
     readonly amountVnd: number | null;
   }[];
+}
+
+/** What happened with the person in one online channel, in all. */
+export interface HeldChannel {
+  readonly channel: string;
+  readonly events: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
 }
 
 /** Something the person did online, or that the brand wrote to them there. Of a message there is no text to hold. */
@@ -53,8 +64,16 @@ export interface HeldPurchases {
   readonly traits: readonly HeldTrait[];
   /** Newest first. */
   readonly orders: readonly HeldOrder[];
-  /** Newest first. */
+  /** The latest first. */
+  readonly channels: readonly HeldChannel[];
+  /** Newest first; for the copy alone. */
   readonly events: readonly HeldEvent[];
 }
 
-export const NO_PURCHASES: HeldPurchases = { identifiers: [], traits: [], orders: [], events: [] };
+export const NO_PURCHASES: HeldPurchases = {
+  identifiers: [],
+  traits: [],
+  orders: [],
+  channels: [],
+  events: [],
+};

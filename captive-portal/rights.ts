@@ -115,8 +115,10 @@ export type StaffVerdict =
 export interface Rights {
   /** Whether an e-mail can be verified here; without it none is asked for. */
   readonly verifiesEmail: boolean;
-  /** Everything held, as it stands. One read of the database. `personCopy` makes the JSON copy of it. */
+  /** Everything held, as it stands; of what happened online how much in each channel. One read of the database. */
   view(person: Person, now: number): Promise<PersonView>;
+  /** The same with all that happened online one by one: `personCopy` makes the JSON copy of it. */
+  copy(person: Person, now: number): Promise<PersonView>;
   correct(person: Person, correction: Correction, ask: CorrectionAsk): Promise<Corrected>;
   /** Single use, 24 h, bound to the person and the address. */
   verifyEmail(token: string, now: number): Promise<EmailVerdict>;

@@ -12,8 +12,13 @@ export interface PurchasesCopy {
   readonly trait: (name: string) => string;
   readonly status: (status: string) => string;
   readonly more: (rest: number) => string;
-  /** What the person did in one channel. */
-  readonly events: (channel: string, n: number, day: string) => string;
+  /** Of an order of which a part was given back. */
+  readonly left: (amount: string) => string;
+  /** How much happened in one channel, and from when to when. */
+  readonly events: (n: number) => string;
+  readonly between: (first: string, last: string) => string;
+  /** Where each of them is told. */
+  readonly each: string;
 }
 
 /** Other requests, which a person of the brand answers. */

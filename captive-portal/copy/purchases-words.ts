@@ -20,8 +20,10 @@ export const PURCHASES_VI: PurchasesCopy = {
   trait: (name) => word(vi.traits, name),
   status: (status) => word(vi.status, status),
   more: (rest) => `Và ${rest} đơn cũ hơn, có trong bản sao.`,
-  events: (channel, n, day) =>
-    `Kênh ${channel}: ${n} hoạt động, gần nhất ngày ${day}. Chi tiết có trong bản sao.`,
+  left: (amount) => `còn ${amount} sau hoàn tiền`,
+  events: (n) => `${n} hoạt động`,
+  between: (first, last) => (first === last ? first : `từ ${first} đến ${last}`),
+  each: "Từng hoạt động trực tuyến có trong bản sao của bạn.",
 };
 
 export const PURCHASES_EN: PurchasesCopy = {
@@ -30,6 +32,8 @@ export const PURCHASES_EN: PurchasesCopy = {
   trait: (name) => word(en.traits, name),
   status: (status) => word(en.status, status),
   more: (rest) => `And ${rest} older orders, in the copy.`,
-  events: (channel, n, day) =>
-    `${channel}: ${n} ${n === 1 ? "activity" : "activities"}, the latest on ${day}. The copy has each.`,
+  left: (amount) => `${amount} left after refunds`,
+  events: (n) => `${n} ${n === 1 ? "activity" : "activities"}`,
+  between: (first, last) => (first === last ? first : `${first} to ${last}`),
+  each: "Your copy has each online activity.",
 };

@@ -121,7 +121,7 @@ export const ownViewRoutes = (app: Hono<PortalEnv>, options: PortalOptions): voi
     "/me/s/:sessionId/copy",
     proven(async (c, { person }) => {
       const { now, session } = c.get("own");
-      const view = await ports.rights.view(person, now);
+      const view = await ports.rights.copy(person, now);
       await ports.rights.fulfilled(person, { kind: "copy", as: session.id }, now);
       c.header("Content-Type", "application/json; charset=utf-8");
       c.header("Content-Disposition", 'attachment; filename="quen.json"');

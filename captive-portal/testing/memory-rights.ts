@@ -86,39 +86,42 @@ export const memoryRights = (ledger: MemoryLedger): MemoryRights => {
     return { kind: "kept", email: "sent", localLink: `${origin}${EMAIL_LINK_PATH}${token}` };
   };
 
+  const view: Rights["view"] = async (person, now) => {
+    const { records, devices, identifier } = ledger.held(person);
+    const key = personKey(person);
+    const held = details.get(key) ?? none;
+    const verified = held.email?.verifiedAt ?? null;
+    return {
+      at: now,
+      identifiers: [
+        ...(identifier ? [identifier] : []),
+        ...[added.get(key)].filter((one) => one !== undefined),
+        ...(held.email && verified !== null
+          ? [{ kind: "email", value: held.email.value, firstSeenAt: verified, lastSeenAt: verified }]
+          : []),
+      ],
+      details: held,
+      standing: await ledger.ledger.standing(person, now),
+      consents: records,
+      devices: devices.map(({ device, ...rest }, index) => ({
+        number: index + 1,
+        ...rest,
+        counted: !excluded.has(device),
+      })),
+      visits: [],
+      firsts: [],
+      purchases: NO_PURCHASES,
+      requests: requests.get(key) ?? [],
+      erasedAt: erasures.get(key) ?? [],
+      recipients: RECIPIENTS,
+      retention: RETENTION,
+    };
+  };
+
   const rights: Rights = {
     verifiesEmail: true,
-    view: async (person, now) => {
-      const { records, devices, identifier } = ledger.held(person);
-      const key = personKey(person);
-      const held = details.get(key) ?? none;
-      const verified = held.email?.verifiedAt ?? null;
-      return {
-        at: now,
-        identifiers: [
-          ...(identifier ? [identifier] : []),
-          ...[added.get(key)].filter((one) => one !== undefined),
-          ...(held.email && verified !== null
-            ? [{ kind: "email", value: held.email.value, firstSeenAt: verified, lastSeenAt: verified }]
-            : []),
-        ],
-        details: held,
-        standing: await ledger.ledger.standing(person, now),
-        consents: records,
-        devices: devices.map(({ device, ...rest }, index) => ({
-          number: index + 1,
-          ...rest,
-          counted: !excluded.has(device),
-        })),
-        visits: [],
-        firsts: [],
-        purchases: NO_PURCHASES,
-        requests: requests.get(key) ?? [],
-        erasedAt: erasures.get(key) ?? [],
-        recipients: RECIPIENTS,
-        retention: RETENTION,
-      };
-    },
+    view,
+    copy: view,
     correct,
     verifyEmail: async (token, now) => {
       const link = links.get(token);

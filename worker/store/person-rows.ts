@@ -1,7 +1,20 @@
 // Everything that D1 holds about one person, in one batch of thirteen statements. What belongs to a device is only taken
 // where the device is the person's now.
 
-import { and, asc, type Column, desc, eq, getTableColumns, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  type Column,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  ne,
+  or,
+  sql,
+} from "drizzle-orm";
 import type { SubjectKey } from "../../schema/ids.ts";
 import { events, orderMarks } from "../../schema/tables-channels.ts";
 import { orders, sources, traits } from "../../schema/tables-identity.ts";
@@ -26,17 +39,30 @@ const sourceNameOf = (source: Column) =>
     "source_name",
   );
 
-/** JSON of [kind, at, amount], the oldest first. */
+/**
+ * JSON of [kind, at, amount], the oldest first. The table's name is written out: drizzle leaves it away where there is one
+ * table, and marks have columns of the same names.
+ */
 const MARKS = sql<string>`(SELECT json_group_array(json_array(m.kind, m.at, m.amount_vnd)) FROM (
   SELECT kind, at, amount_vnd FROM ${orderMarks} k
-  WHERE k.source = ${orders.source} AND k.order_id = ${orders.orderId} ORDER BY at, mark_id) m)`.as("marks");
+  WHERE k.source = ${orders}.source AND k.order_id = ${orders}.order_id ORDER BY at, mark_id) m)`.as("marks");
 
-export const readPerson = async (db: Database, subject: SubjectKey, tags: readonly string[]) => {
+/** `counted`: of online events how many there are in each channel; `each`: every one of them too. */
+export type EventsRead = "counted" | "each";
+
+export const readPerson = async (
+  db: Database,
+  subject: SubjectKey,
+  tags: readonly string[],
+  read: EventsRead,
+) => {
   const told = db
     .select({ key: evidence.b })
     .from(evidence)
     .where(and(eq(evidence.a, subject), isNull(evidence.retractedAt)));
   const own = ownPart(subject);
+  const isOwn = sql`(${events.source}, ${events.messageId}) IN (
+    WITH ${ownedEvents(sql`SELECT key FROM ${own}`)} SELECT source, message_id FROM owned_event)`;
   const devices = db
     .select({ device: deviceFacts.device })
     .from(deviceFacts)
@@ -52,6 +78,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     erasures,
     traitRows,
     orderRows,
+    channelRows,
     eventRows,
     requestRows,
     withdrawnByOthers,
@@ -112,12 +139,20 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
       .where(inArray(orders.subject, own))
       .orderBy(desc(orders.at)),
     db
+      .select({
+        channel: events.channel,
+        events: count().as("events"),
+        firstAt: sql<number>`min(${events.at})`.as("first_at"),
+        lastAt: sql<number>`max(${events.at})`.as("last_at"),
+      })
+      .from(events)
+      .where(isOwn)
+      .groupBy(events.channel)
+      .orderBy(desc(sql`last_at`)),
+    db
       .select({ ...getTableColumns(events), sourceName: sourceNameOf(events.source) })
       .from(events)
-      .where(
-        sql`(${events.source}, ${events.messageId}) IN (
-          WITH ${ownedEvents(sql`SELECT key FROM ${own}`)} SELECT source, message_id FROM owned_event)`,
-      )
+      .where(and(sql`${Number(read === "each")}`, isOwn))
       .orderBy(desc(events.at)),
     db
       .select()
@@ -149,6 +184,7 @@ export const readPerson = async (db: Database, subject: SubjectKey, tags: readon
     withdrawnByOthers,
     traits: traitRows,
     orders: orderRows,
+    channels: channelRows,
     events: eventRows,
   };
 };

@@ -46,14 +46,15 @@ const UNNAMED = {
 };
 type Events = typeof NAMED;
 
-const each = ({ of, events: from, found, subject }: Events): SQL => sql`
-  SELECT m.anchor AS anchor, ${subject} AS subject, e.channel AS channel, e.at AS at
-  FROM ${of} CROSS JOIN ${from} WHERE ${found} AND NOT ${isOfOrder}`;
+const counted = ({ of, events: from, found, subject }: Events): SQL => sql`
+  SELECT m.anchor, ${subject}, e.channel, NULL, 0, 0, 0, 0, max(e.at), count(*)
+  FROM ${of} CROSS JOIN ${from} WHERE ${found} AND NOT ${isOfOrder} GROUP BY m.anchor, ${subject}, e.channel`;
 
-/** A query of (anchor, subject, channel, events, firstAt, lastAt), behind `WHERE_MET`. */
-export const countedEvents: SQL = sql`
-  SELECT anchor, subject, channel, count(*) AS events, min(at) AS firstAt, max(at) AS lastAt
-  FROM (${each(NAMED)} UNION ALL ${each(UNNAMED)}) GROUP BY anchor, subject, channel`;
+/**
+ * More rows for a query of (anchor, subject, channel, day, …, lastAt, events), behind `WHERE_MET`. A channel may have two: of
+ * what names a person, and of what is found to be the person's.
+ */
+export const countedEvents: SQL = sql`${counted(NAMED)} UNION ALL ${counted(UNNAMED)}`;
 
 export interface EventPage {
   /** Nothing after it is wanted. */

@@ -95,7 +95,7 @@ export const commerceStatement = (members: SQL): SQL => sql`WITH ${members}, ${W
   FROM member m CROSS JOIN ${orders} o INDEXED BY orders_subject ON o.subject = m.key
   WHERE ${statusNow} <> 'cancelled' GROUP BY m.anchor, o.subject, o.channel, day
   UNION ALL
-  SELECT c.anchor, c.subject, c.channel, NULL, 0, 0, 0, 0, c.lastAt, c.events FROM (${countedEvents}) c`;
+  ${countedEvents}`;
 
 export type SourceTrait = Omit<TraitRow, "from" | "proven"> & { anchor: SubjectKey; proven: number };
 

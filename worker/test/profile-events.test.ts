@@ -22,6 +22,7 @@ import { storeTold } from "../store/told.ts";
 import { makeBranch } from "./agent.ts";
 import { get, lookup, NOW, profileOf, reasonsOf, shopper } from "./crm-asks.ts";
 import { DAY, keyOf, keyWith, MINUTE, settle, tell } from "./crm-people.ts";
+import { phonePerson, rights } from "./erasing.ts";
 import { answer } from "./http.ts";
 import { testServices, withdraw } from "./person.ts";
 
@@ -284,6 +285,20 @@ describe("a person who is met online and in the store", () => {
     expect(eventsOf(redacted)).toEqual(eventsOf(whole));
     expect(JSON.stringify(redacted)).not.toMatch(/Áo dài|size/);
     expect(redacted.redacted).toContainEqual({ field: "details", reason: "scope" });
+
+    // On the own page how much there is, and in the copy each of it: none of whoever was in that browser later.
+    const { purchases } = await rights().view(phonePerson(phone), NOW);
+    expect(purchases.channels.map(({ channel, events, firstAt }) => [channel, events, firstAt])).toEqual([
+      ["zalo_oa", 1, NOW - 2 * DAY - MINUTE],
+      ["web", 5, NOW - 8 * DAY],
+    ]);
+    expect(purchases.events).toEqual([]);
+    expect(purchases.orders).toMatchObject([{ status: "completed", total: "450000", worthVnd: 300_000 }]);
+    const copy = await rights().copy(phonePerson(phone), NOW);
+    expect(copy.purchases.events.map(({ name }) => name)).toEqual(
+      "user_send_text, Order Refunded, Order Completed, Product Viewed, identify, Product Viewed".split(", "),
+    );
+    expect(copy.purchases.events[3]).toMatchObject({ products: ["Áo dài"], details: { size: "M" } });
 
     await env.DB.prepare("UPDATE events SET details = 'v1.gone.AAAA' WHERE message_id = 'cart'").run();
     const broken = await timeline(id);

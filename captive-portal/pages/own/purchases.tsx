@@ -1,5 +1,6 @@
 // What the shop knows beside the store, on the shopper's own page. Nothing is drawn where nothing is joined.
 
+import { channelName } from "../../../schema/channel-names.ts";
 import type { Language } from "../../language.ts";
 import type { HeldOrder, HeldPurchases } from "../../purchases.ts";
 import { formatDay } from "../format-at.ts";
@@ -17,8 +18,8 @@ export interface PurchasesProps {
 
 export const Purchases = ({ frame: { copy }, view: { purchases }, timezone, language }: PurchasesProps) => {
   const words = copy.own;
-  const { identifiers, traits, orders, events } = purchases;
-  if (identifiers.length + traits.length + orders.length + events.length === 0) return null;
+  const { identifiers, traits, orders, channels } = purchases;
+  if (identifiers.length + traits.length + orders.length + channels.length === 0) return null;
   const shown = orders.slice(0, SHOWN_ORDERS);
   return (
     <section class="card">
@@ -43,27 +44,32 @@ export const Purchases = ({ frame: { copy }, view: { purchases }, timezone, lang
         <p class="row">
           <span>
             {formatDay(order.at, timezone, language)} · {amountOf(order, language)}
-            <span class="hint">{orderLine(order, words)}</span>
+            <span class="hint">{orderLine(order, words, language)}</span>
           </span>
         </p>
       ))}
       {orders.length > shown.length ? (
         <p class="hint">{words.shopping.more(orders.length - shown.length)}</p>
       ) : null}
-      {[...new Set(events.map(({ channel }) => channel))].map((channel) => {
-        const own = events.filter((event) => event.channel === channel);
-        const newest = formatDay(own[0]?.at ?? 0, timezone, language);
-        return (
-          <p class="row">
-            <span>{words.shopping.events(channel, own.length, newest)}</span>
-          </p>
-        );
-      })}
+      {channels.map(({ channel, events, firstAt, lastAt }) => (
+        <p class="row">
+          <span>
+            {channelName(channel, language)}: <b>{words.shopping.events(events)}</b>
+            <span class="hint">
+              {words.shopping.between(
+                formatDay(firstAt, timezone, language),
+                formatDay(lastAt, timezone, language),
+              )}
+            </span>
+          </span>
+        </p>
+      ))}
+      {channels.length === 0 ? null : <p class="hint">{words.shopping.each}</p>}
     </section>
   );
 };
 
-const amountOf = ({ total, currency }: HeldOrder, language: Language): string => {
+const amountOf = ({ total, currency }: Pick<HeldOrder, "total" | "currency">, language: Language): string => {
   const amount = Number(total);
   if (!Number.isFinite(amount)) return `${total} ${currency}`;
   const locale = language === "vi" ? "vi-VN" : "en-GB";
@@ -71,9 +77,17 @@ const amountOf = ({ total, currency }: HeldOrder, language: Language): string =>
 };
 
 const orderLine = (
-  { branchName, sourceName, status, items }: HeldOrder,
+  { branchName, sourceName, status, items, worthVnd, total }: HeldOrder,
   words: Frame["copy"]["own"],
+  language: Language,
 ): string =>
-  [branchName ?? sourceName, words.shopping.status(status), items.slice(0, 3).join(", ")]
+  [
+    branchName ?? sourceName,
+    words.shopping.status(status),
+    worthVnd === null || worthVnd === 0 || String(worthVnd) === total
+      ? null
+      : words.shopping.left(amountOf({ total: String(worthVnd), currency: "VND" }, language)),
+    items.slice(0, 3).join(", "),
+  ]
     .filter((part) => part !== null && part !== "")
     .join(" · ");

@@ -4,6 +4,8 @@ import type { HeldIdentifier } from "../../../captive-portal/person-view.ts";
 import type { HeldPurchases } from "../../../captive-portal/purchases.ts";
 import type { SubjectKey } from "../../../schema/ids.ts";
 import type { ToldEvent } from "../../../schema/messages-channels.ts";
+import type { OrderMark } from "../../../schema/events.ts";
+import { orderNow, type OrderStatus } from "../../core/orders/worth.ts";
 import type { PersonRows } from "../../store/person-rows.ts";
 import { identifierContext } from "../ledger.ts";
 import { openIfReadable } from "../open-if-readable.ts";
@@ -27,23 +29,26 @@ export const heldPurchases = async (
     })),
   ),
   orders: rows.orders.map(
-    ({ sourceName, orderId, at, branchId, channel, status, total, currency, items, marks }) => ({
-      sourceName,
-      orderId,
-      at,
-      branchName: branchName(branchId),
-      channel,
-      status,
-      total,
-      currency,
-      items: (JSON.parse(items) as { name: string }[]).map(({ name }) => name),
-      marks: (JSON.parse(marks) as [string, number, number | null][]).map(([kind, markedAt, amountVnd]) => ({
-        kind,
-        at: markedAt,
-        amountVnd,
-      })),
-    }),
+    ({ sourceName, orderId, at, branchId, channel, total, currency, items, marks: marked, ...told }) => {
+      const marks = (JSON.parse(marked) as [OrderMark, number, number | null][]).map(
+        ([kind, markedAt, amountVnd]) => ({ kind, at: markedAt, amountVnd }),
+      );
+      const now = orderNow({ ...told, status: told.status as OrderStatus, net: told.net === 1 }, marks);
+      return {
+        sourceName,
+        orderId,
+        at,
+        branchName: branchName(branchId),
+        channel,
+        ...now,
+        total,
+        currency,
+        items: (JSON.parse(items) as { name: string }[]).map(({ name }) => name),
+        marks,
+      };
+    },
   ),
+  channels: rows.channels,
   events: await Promise.all(
     rows.events.map(async (row) => ({
       sourceName: row.sourceName,

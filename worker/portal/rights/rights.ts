@@ -11,7 +11,7 @@ import { certificateOf, erase } from "./erase.ts";
 import { join } from "./join.ts";
 import { askPerson, fulfilled } from "./own-request.ts";
 import type { RightsParts } from "./parts.ts";
-import { view } from "./view.ts";
+import { copy, view } from "./view.ts";
 
 /** Null where nobody sends e-mails: then none is asked for. */
 export const emailsOf = ({
@@ -31,6 +31,7 @@ export const emailsOf = ({
 export const rightsOf = (parts: RightsParts): Rights => ({
   verifiesEmail: parts.emails !== null,
   view: view(parts),
+  copy: copy(parts),
   correct: correct(parts),
   verifyEmail: verifyEmail(parts),
   request: askPerson(parts),

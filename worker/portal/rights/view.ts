@@ -10,7 +10,7 @@ import { answersOf } from "../../core/consent/answers.ts";
 import { REQUEST_KINDS } from "../../../schema/requests.ts";
 import { type Answer, standingSince } from "../../core/consent/permission.ts";
 import type { ConsentEntry } from "../../core/consent/record.ts";
-import { type PersonRows, readPerson } from "../../store/person-rows.ts";
+import { type EventsRead, type PersonRows, readPerson } from "../../store/person-rows.ts";
 import { openDetails } from "./details.ts";
 import { heldPurchases, openIdentifier } from "./held-purchases.ts";
 import type { RightsParts } from "./parts.ts";
@@ -85,11 +85,11 @@ const standingOf = (
   });
 };
 
-export const view =
-  ({ db, seal, keyOf, tagsOf, emails }: RightsParts): Rights["view"] =>
+const held =
+  ({ db, seal, keyOf, tagsOf, emails }: RightsParts, read: EventsRead): Rights["view"] =>
   async (person, now) => {
     const subject = await keyOf(person);
-    const rows = await readPerson(db, subject, tagsOf(subject));
+    const rows = await readPerson(db, subject, tagsOf(subject), read);
     const standing = standingOf(rows, subject);
     const linked = standing.some(({ purpose }) => purpose === "profile_linking");
     const names: Names = new Map(rows.branches.map(({ id, ...branch }) => [id, branch]));
@@ -127,3 +127,6 @@ export const view =
       retention: RETENTION,
     };
   };
+
+export const view = (parts: RightsParts): Rights["view"] => held(parts, "counted");
+export const copy = (parts: RightsParts): Rights["copy"] => held(parts, "each");
