@@ -3,7 +3,6 @@
 
 import { z } from "zod";
 
-export const MOST_EVENT_BYTES = 32 * 1024;
 export const MOST_EVENTS_BYTES = 500 * 1024;
 export const MOST_EVENTS = 2_500;
 
