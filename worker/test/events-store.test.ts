@@ -6,12 +6,17 @@ import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CLAIM_MS, NOBODY, ownerOf } from "../core/journeys/owners.ts";
+import { NOTHING_SAID } from "../core/intake/said.ts";
+import { identifierKeys } from "../identity/identifier-keys.ts";
+import { saidMessage } from "../identity/said-message.ts";
 import { database } from "../store/database.ts";
 import { eventOwner, ownedEvents } from "../store/event-owner.ts";
 import { eventsOf, withoutEvents } from "../store/erasure-events.ts";
 import { removeOldEvents } from "../store/event-retention.ts";
 import { removeOldMarks, removeOldOrders } from "../store/forget-dormant.ts";
 import { answerAll, runAll } from "../store/run-all.ts";
+import { storeTold } from "../store/told.ts";
+import { testServices } from "./person.ts";
 
 const db = database(env.DB);
 const DAY = 86_400_000;
@@ -189,4 +194,54 @@ test("of a browser only events that name somebody are read to say whose one is",
   const search = "SEARCH i USING COVERING INDEX events_anonymous (anonymous=? AND <expr>=? AND at";
   expect(steps.filter((step) => step.startsWith(search))).toHaveLength(2);
   expect(steps.filter((step) => /^SCAN [ein]\b/.test(step))).toEqual([]);
+});
+
+test("what is told is stored by searches alone, however many events there are", async () => {
+  const asked: { text: string; params: unknown[] }[] = [];
+  const listening = new Proxy(env.DB, {
+    get: (inner, name) => {
+      if (name !== "prepare") return inner.batch.bind(inner);
+      return (text: string) => {
+        const statement = inner.prepare(text);
+        return {
+          bind: (...params: unknown[]) => {
+            asked.push({ text, params });
+            return statement.bind(...params);
+          },
+        };
+      };
+    },
+  });
+  const told = await saidMessage(
+    {
+      keyOf: identifierKeys(testServices().settings.IDENTIFIER_KEYS),
+      sealSame: async (value) => `sealed ${value.length}`,
+    },
+    "web",
+    {
+      ...NOTHING_SAID,
+      messageId: "plan",
+      at: DAY,
+      identifiers: [
+        { kind: "customer:web", value: "KH1", proven: false, userInitiated: true },
+        { kind: "anonymous:web", value: "b1", proven: false, userInitiated: true },
+      ],
+      edges: [{ a: 0, b: 1, trust: 3 }],
+      traits: [{ name: "name", value: "Hoa", proven: false }],
+      mark: { book: "web", orderId: "1", markId: "r1", kind: "refund", at: DAY, amountVnd: null },
+    },
+  );
+  await storeTold(database(listening), told === null ? [] : [told], DAY, () => ["tag"]);
+  expect(asked).toHaveLength(10);
+  const plans = await Promise.all(
+    asked.map(async ({ text, params }) =>
+      env.DB.prepare(`EXPLAIN QUERY PLAN ${text}`)
+        .bind(...params)
+        .all<{ detail: string }>(),
+    ),
+  );
+  const scans = plans
+    .flatMap(({ results }) => results.map(({ detail }) => detail))
+    .filter((detail) => /^SCAN (?!json_each|value|CONSTANT|new\b|\(|told\b|[rn]\b)/.test(detail));
+  expect([...new Set(scans)]).toEqual([]);
 });
