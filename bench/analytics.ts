@@ -16,6 +16,7 @@ import { countVisitors } from "../worker/store/frequency.ts";
 import { footfallOf } from "../worker/store/footfall.ts";
 import { countingDatabase } from "./counting-database.ts";
 import { seedBranch } from "./seed-visits.ts";
+import { timeGet } from "./time-get.ts";
 
 export interface AnalyticsLine {
   bench: "frequency" | "frequency-month" | "frequency-all" | "footfall-day" | "footfall-hour" | "retention";
@@ -29,7 +30,6 @@ export interface AnalyticsLine {
 }
 
 const SIZES = [1_000, 10_000, 100_000] as const;
-const RUNS = 9;
 const RANGE = { from: "2025-11-01" as BusinessDay, to: "2026-10-31" as BusinessDay };
 const YEAR = `from=${RANGE.from}&to=${RANGE.to}`;
 const MONTH = "from=2026-10-01&to=2026-10-31";
@@ -51,23 +51,6 @@ const branchOf = (visits: number): Branch => ({
     definitionsVersion: "2026-1",
   },
 });
-
-/** Each run has the answer made anew; the first, which warms the isolate and the page cache, is not counted. */
-const timeGet = async (url: string, token: string) => {
-  const times: number[] = [];
-  let replyBytes = 0;
-  for (let run = 0; run <= RUNS; run += 1) {
-    const start = performance.now();
-    // One after the other: the latency of one caller is asked.
-    const reply = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-    replyBytes = (await reply.arrayBuffer()).byteLength;
-    if (reply.status !== 200) throw new Error(`${url} answered ${reply.status}.`);
-    if (run > 0) times.push(performance.now() - start);
-  }
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) * 10) / 10;
-  return { medianMs: at(0.5), p95Ms: at(0.95), replyBytes };
-};
 
 const measureBranch = async (
   runtime: Runtime,

@@ -133,7 +133,7 @@ export const seedJourneys = async (d1: LocalDatabase, { events, range }: Journey
       ? Array.from({ length: 1 + Math.floor(random() * 3) }, (_, order): Cell[] => {
           const at = moment();
           const branch = random() < 0.6 ? `j${Math.floor(random() * BRANCHES)}` : null;
-          const total = 50_000 + Math.floor(random() * 400) * 1_000;
+          const paid = 50_000 + Math.floor(random() * 400) * 1_000;
           const channel = branch === null ? "web" : "pos";
           const id = `${person}-${order}`;
           return [
@@ -145,10 +145,10 @@ export const seedJourneys = async (d1: LocalDatabase, { events, range }: Journey
             branch,
             channel,
             "completed",
-            total,
+            paid,
             1,
             "VND",
-            `${total}`,
+            `${paid}`,
             "[]",
           ];
         })

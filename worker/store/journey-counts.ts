@@ -36,14 +36,15 @@ const STEP = sql.raw(`iif(c.kind = 'visit', ${STEPS.indexOf("visit")}, ${STEPS.i
 const paths = ({ windowMs, online }: JourneyPeriod): SQL => sql`
   path AS MATERIALIZED (
     SELECT c.n, t.channel, t.campaign, min(t.at) AS first_at, max(t.at) AS last_at
-    FROM conversion c CROSS JOIN touch t ON t.person = c.person AND t.at BETWEEN c.at - ${windowMs} AND c.at
+    FROM conversion c
+    CROSS JOIN (SELECT * FROM touch WHERE person IN (SELECT person FROM converted)) t ON t.person = c.person AND t.at BETWEEN c.at - ${windowMs} AND c.at
     GROUP BY c.n, t.channel, t.campaign),
   ranked AS MATERIALIZED (
     SELECT n, channel, campaign,
       row_number() OVER (PARTITION BY n ORDER BY first_at, channel, campaign) AS first,
       row_number() OVER (PARTITION BY n ORDER BY last_at DESC, channel, campaign) AS last
     FROM path),
-  credit AS (
+  credit AS MATERIALIZED (
     SELECT 'first' AS role, c.n, coalesce(r.channel, '') AS channel, r.campaign
     FROM conversion c LEFT JOIN ranked r ON r.n = c.n AND r.first = 1
     UNION ALL

@@ -5,6 +5,7 @@ import { assignments } from "../../schema/tables-identity.ts";
 import { events } from "../../schema/tables-channels.ts";
 import { STEPS } from "../../schema/journeys.ts";
 import { TOUCH_STAGES } from "../core/journeys/journey.ts";
+import { CLAIM_MS } from "../core/journeys/owners.ts";
 import type { JourneyPeriod } from "../core/journeys/period.ts";
 import { stepOf } from "../core/journeys/step-of.ts";
 import { eventOwner } from "./event-owner.ts";
@@ -24,23 +25,38 @@ export const IS_TOUCH = sql.raw(
 const CAMPAIGN = sql.raw(`iif(e.campaign IS NULL, '', coalesce(nullif(json_array(e.campaign ->> 'source',
       e.campaign ->> 'medium', e.campaign ->> 'name'), '[null,null,null]'), ''))`);
 
-/** \`touch\` (person, at, channel, campaign, step), from the window before the period to its end. */
+/**
+ * `touch` (person, at, channel, campaign, step): of everybody in the period, and before it of those with a conversion.
+ * `conversion` must come before it.
+ */
 export const touches = ({ windowMs, online }: JourneyPeriod): SQL => sql`
-  seen AS MATERIALIZED (
-    SELECT e.subject, e.anonymous, e.at, e.channel, ${CAMPAIGN} AS campaign, ${STEP} AS step
+  converted AS MATERIALIZED (SELECT DISTINCT person FROM conversion),
+  converted_key AS MATERIALIZED (
+    SELECT m.key FROM converted c CROSS JOIN ${assignments} m INDEXED BY assignments_anchor ON m.anchor = c.person),
+  nameless AS MATERIALIZED (
+    SELECT e.anonymous, e.at, e.channel, ${CAMPAIGN} AS campaign, ${STEP} AS step
     FROM ${events} e INDEXED BY events_at
     WHERE e.at >= ${online.earliest - windowMs} AND e.at < ${online.latest} AND ${IS_TOUCH}
-      AND (e.subject IS NOT NULL OR e.anonymous IS NOT NULL)),
+      AND e.subject IS NULL AND e.anonymous IS NOT NULL),
   -- Most browsers are never named: each is asked once, not each of its events.
+  named AS MATERIALIZED (
+    SELECT b.id, (SELECT i.at FROM ${events} i INDEXED BY events_anonymous
+        WHERE i.anonymous = b.id AND (i.subject IS NULL) = 0 ORDER BY i.at LIMIT 1) AS first_at
+    FROM (SELECT DISTINCT anonymous AS id FROM nameless) b),
   browser AS MATERIALIZED (
-    SELECT b.id FROM (SELECT DISTINCT anonymous AS id FROM seen WHERE subject IS NULL) b
-    WHERE EXISTS (SELECT 1 FROM ${events} i INDEXED BY events_anonymous
-      WHERE i.anonymous = b.id AND (i.subject IS NULL) = 0)),
+    SELECT n.id, n.first_at, (SELECT i.subject FROM ${events} i INDEXED BY events_anonymous
+        WHERE i.anonymous = n.id AND (i.subject IS NULL) = 0 ORDER BY i.at, i.subject LIMIT 1) AS first_subject
+    FROM named n WHERE n.first_at IS NOT NULL),
   owned AS (
-    SELECT subject, at, channel, campaign, step FROM seen WHERE subject IS NOT NULL
+    SELECT e.subject, e.at, e.channel, ${CAMPAIGN} AS campaign, ${STEP} AS step
+    FROM ${events} e INDEXED BY events_at
+    WHERE e.at >= ${online.earliest - windowMs} AND e.at < ${online.latest} AND ${IS_TOUCH} AND e.subject IS NOT NULL
+      AND (e.at >= ${online.starts} OR e.subject IN (SELECT key FROM converted_key))
     UNION ALL
-    SELECT ${eventOwner(sql`s`)} AS subject, s.at, s.channel, s.campaign, s.step FROM seen s
-    WHERE s.subject IS NULL AND s.anonymous IN (SELECT id FROM browser)),
+    -- Before anybody was named there the first one is the next one, and needs no further look.
+    SELECT iif(s.at >= b.first_at, ${eventOwner(sql`s`)}, iif(b.first_at <= s.at + ${CLAIM_MS}, b.first_subject, NULL)),
+      s.at, s.channel, s.campaign, s.step
+    FROM (SELECT NULL AS subject, n.* FROM nameless n) s CROSS JOIN browser b ON b.id = s.anonymous),
   touch AS MATERIALIZED (
     SELECT m.anchor AS person, o.at, o.channel, o.campaign, o.step
     FROM owned o CROSS JOIN ${assignments} m ON m.key = o.subject
