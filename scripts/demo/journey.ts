@@ -120,7 +120,7 @@ export const onlineText = async (marketing: Client, from: string, to: string): P
   ]);
   return [
     `From online to the store, ${from} to ${to}, touches up to ${found.windowDays} days before. Only who agreed to link store and`,
-    `purchases is counted: ${orders.counted} of ${orders.all} orders, and ${events.identified} of ${events.all} events were somebody's.`,
+    `purchases is counted: ${orders.counted} of ${orders.all} orders. ${events.identified} of ${events.all} touches came with consent.`,
     "",
     table(
       [

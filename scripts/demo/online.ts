@@ -79,7 +79,7 @@ const sdkEventOf = (act: OnlineAct): object | null => {
     messageId: act.id,
     anonymousId: browserOf(act.person),
     timestamp: new Date(act.at).toISOString(),
-    context: { consent: { categoryPreferences: { analytics: true } } },
+    context: { consent: { categoryPreferences: { analytics: act.remembered } } },
   };
   switch (act.kind) {
     case "ad": {

@@ -105,7 +105,7 @@ export const brandDay = (
     const branchId = branchToday(person, day, chance(seed, "today", person.id, day));
     if (branchId !== null) visit(person, branchId, number);
     const comes = branchToday(person, day + 1, chance(seed, "today", person.id, day + 1)) !== null;
-    online.push(...onlineActsOf(seed, person.id, number, day, comes));
+    online.push(...onlineActsOf(seed, person, number, day, comes));
   }
   for (const branch of BRANCHES) {
     const factor = branch.size * dayFactor(day);

@@ -3,6 +3,7 @@
 
 import { phoneNumberOf } from "./address.ts";
 import { type Chance, chance } from "./chance.ts";
+import type { Person } from "./people.ts";
 import { HOUR_MS, type LocalDay, MINUTE_MS, startOf } from "./rhythm.ts";
 import { MENU, type MenuItem } from "./till.ts";
 
@@ -13,6 +14,8 @@ interface Done {
   /** Number of the person, which is their account in the web shop and in Zalo. */
   person: number;
   phone: string;
+  /** Whether the shop may remember them: their choice at its first page. */
+  remembered: boolean;
 }
 
 export type OnlineAct = Done &
@@ -32,9 +35,11 @@ export interface Campaign {
   name: string;
 }
 
-const ONLINE = 0.25;
-const BEFORE_A_VISIT = 0.6;
+/** Who comes often is online more often, and of all their visits few begin there. */
+const OFTEN = { daily: 0.1, online: 0.6, beforeAVisit: 0.25 };
+const SELDOM = { online: 0.15, beforeAVisit: 0.5 };
 const WITHOUT_A_VISIT = 0.012;
+const REMEMBERED = 0.9;
 
 const CAMPAIGNS: readonly Campaign[] = [
   { source: "facebook", medium: "cpc", name: "ca-phe-moi" },
@@ -73,28 +78,31 @@ const inChat = (luck: Chance): [minute: number, act: Act][] => [
 /** `comes`: they visit a branch on the next day. */
 export const onlineActsOf = (
   seed: number,
-  personId: string,
+  { id: personId, daily }: Pick<Person, "id" | "daily">,
   person: number,
   day: LocalDay,
   comes: boolean,
 ): OnlineAct[] => {
   const habit = chance(seed, "online", personId);
-  if (!habit.happens(ONLINE)) return [];
+  const { online, beforeAVisit } = daily > OFTEN.daily ? OFTEN : SELDOM;
+  if (!habit.happens(online)) return [];
   const [shops, chats] = [
     [true, false],
     [true, true],
     [false, true],
   ][habit.weighted([0.4, 0.4, 0.2])] as [boolean, boolean];
   const luck = chance(seed, "evening", personId, day);
-  if (!luck.happens(comes ? BEFORE_A_VISIT : WITHOUT_A_VISIT)) return [];
+  if (!luck.happens(comes ? beforeAVisit : WITHOUT_A_VISIT)) return [];
   const from = startOf(day) + 18 * HOUR_MS + luck.between(0, 4 * HOUR_MS);
   const acts = [...(shops ? inTheShop(luck) : []), ...(chats ? inChat(luck) : [])];
   const phone = phoneNumberOf(seed, personId);
+  const remembered = habit.happens(REMEMBERED);
   return acts.map(([minute, act], index) => ({
     ...act,
     id: `${day}-${person}-${index}`,
     at: Math.round(from + minute * MINUTE_MS),
     person,
     phone,
+    remembered,
   }));
 };

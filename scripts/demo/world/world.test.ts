@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addressOf, phoneNumberOf } from "./address.ts";
 import { BRANCHES } from "./people.ts";
-import { CLOSES_AT, DAY_MS, MINUTE_MS, localDayOf, startOf } from "./rhythm.ts";
+import { CLOSES_AT, DAY_MS, HOUR_MS, MINUTE_MS, localDayOf, startOf } from "./rhythm.ts";
 import { between, brandDays } from "./world.ts";
 
 const first = localDayOf(Date.UTC(2026, 9, 5));
@@ -93,6 +93,22 @@ describe("the demo's shoppers", () => {
     expect(new Set(bought.map(({ customer }) => customer.phone.slice(0, 1))).size).toBeGreaterThan(2);
   });
 
+  test("some come by an advert or write first: each act is told once, on its evening, and who logs in does so in their own browser", () => {
+    const acts = weeks.flatMap((day) => day.online.map((act) => ({ ...act, day: day.day })));
+    expect(acts.length).toBeGreaterThan(600);
+    expect(new Set(acts.map(({ id }) => id)).size).toBe(acts.length);
+    for (const { at, day } of acts) {
+      expect(at).toBeGreaterThanOrEqual(startOf(day) + 18 * HOUR_MS);
+      expect(at).toBeLessThan(startOf(day) + DAY_MS);
+    }
+    const phones = new Map<number, string>();
+    for (const { person, phone } of acts)
+      expect(phones.get(person) ?? phones.set(person, phone).get(person)).toBe(phone);
+    const kinds = ["ad", "view", "cart", "log_in", "message", "share_phone"] as const;
+    for (const kind of kinds) expect(acts.filter((act) => act.kind === kind).length).toBeGreaterThan(20);
+    expect(acts.some(({ remembered }) => !remembered)).toBe(true);
+  });
+
   test("a day cut in two loses and repeats nothing", () => {
     const [day] = weeks;
     if (day === undefined) throw new Error("no day was made");
@@ -102,5 +118,6 @@ describe("the demo's shoppers", () => {
     expect([...morning.lines.q1, ...rest.lines.q1]).toEqual(day.lines.q1);
     expect([...morning.signIns, ...rest.signIns]).toEqual(day.signIns);
     expect([...morning.purchases, ...rest.purchases]).toEqual(day.purchases);
+    expect([...morning.online, ...rest.online]).toEqual(day.online);
   });
 });
