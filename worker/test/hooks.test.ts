@@ -27,7 +27,7 @@ const rows = async (sql: string, ...values: unknown[]) =>
   (
     await env.DB.prepare(sql)
       .bind(...values)
-      .all<Record<string, unknown>>()
+      .all()
   ).results;
 const eventsOf = (source: string) =>
   rows("SELECT message_id, type, name, subject FROM events WHERE source = ? ORDER BY message_id", source);
@@ -82,11 +82,11 @@ describe("a webhook", () => {
     const { path, one } = there(oa);
     const signing = { body, secret: one.secret(1), at: NOW, url: path, settings: one.settings };
     const headers = { ...one.sign(signing).headers, "content-encoding": "gzip" };
-    const send = (packed: Uint8Array<ArrayBuffer>) =>
+    const send = (packed: BodyInit) =>
       call(path, { method: "POST", bearer: null, now: NOW, headers, body: packed });
-    expect((await send(new Uint8Array(gzipSync(body)))).status).toBe(200);
-    expect((await send(new Uint8Array(gzipSync("x".repeat(2_000_000))))).status).toBe(413);
-    expect((await send(new TextEncoder().encode("no gzip"))).status).toBe(400);
+    expect((await send(new Blob([gzipSync(body)]))).status).toBe(200);
+    expect((await send(new Blob([gzipSync("x".repeat(2_000_000))]))).status).toBe(413);
+    expect((await send("no gzip")).status).toBe(400);
   });
 
   test("from the future, or older than its vendor tries again, is refused", async () => {
@@ -177,7 +177,7 @@ describe("a lead", () => {
     const fetched = answered(200, told);
     expect([await send(), await send()]).toEqual([200, 200]);
     const [url, init] = fetched.mock.calls[0] ?? [];
-    expect(String(url)).toMatch(/^https:\/\/graph\.facebook\.com\/v[\d.]+\/77\?fields=/);
+    expect(url).toMatch(/^https:\/\/graph\.facebook\.com\/v[\d.]+\/77\?fields=/);
     expect(new Headers(init?.headers).get("authorization")).toBe("Bearer page-token");
     const key = await keyOf("commerce", "email", "joe.lead@thu-nghiem.vn");
     await eventually(async () => {
