@@ -176,8 +176,9 @@ describe("/openapi.json", () => {
       }),
     );
     for (const { method, path } of await operations()) {
-      // Routers show tokens of their own, platforms sign, and SDKs show the key of a source.
-      if (/^\/(?:v1\/(?:agents\/|presence$)|hooks\/)/.test(path) || SDK_ADDRESSES.has(path)) continue;
+      // Routers show tokens of their own, platforms sign, and SDKs and Mini Apps show the key of a source.
+      if (/^\/(?:v1\/(?:agents\/|mini-app\/|presence$)|hooks\/)/.test(path) || SDK_ADDRESSES.has(path))
+        continue;
       const open = await Promise.all(
         keys.map(async ([scope, bearer]) => {
           const { status } = await call(path, { method, bearer });
