@@ -2,6 +2,7 @@
 // labelled by their mood.
 
 import { z } from "zod";
+import { AHEAD_MS } from "../core/intake/read-told.ts";
 import { NOTHING_SAID, type Said } from "../core/intake/said.ts";
 import { classify } from "../core/sentiment/classify.ts";
 import type { Account, Answers, HookDrop, Translation } from "./connector.ts";
@@ -9,6 +10,7 @@ import { readLead } from "./facebook-lead.ts";
 import { contentId, otherEvent, plainEvent } from "./other-event.ts";
 
 const CHANNEL = "facebook";
+/** 2010: less is no time in milliseconds. */
 const EARLIEST_MS = 1_262_304_000_000;
 
 const Text = z.union([z.string(), z.number().transform(String)]);
@@ -53,9 +55,11 @@ const Body = z.looseObject({ object: z.string().max(60), entry: z.array(z.unknow
 type Told = { readonly said: Said } | { readonly drop: HookDrop };
 const drop = (reason: HookDrop["reason"], detail: string): Told => ({ drop: { reason, detail } });
 
-/** Some of Meta's times are seconds. */
-const msOf = (time: number | undefined, now: number): number =>
-  time === undefined ? now : time < EARLIEST_MS / 1_000 ? now : time < EARLIEST_MS ? time * 1_000 : time;
+/** Some of Meta's times are seconds; one that cannot be is as good as none. */
+const msOf = (time: number | undefined, now: number): number => {
+  const at = time === undefined ? now : Math.floor(time < EARLIEST_MS ? time * 1_000 : time);
+  return at < EARLIEST_MS || at > now + AHEAD_MS ? now : at;
+};
 
 const KINDS = ["postback", "optin", "referral", "reaction", "read", "delivery"];
 
@@ -164,6 +168,7 @@ export const readFacebook = (
       left.push(...lead.left);
     }
   }
+  if (told.length === 0) told.push(drop("unreadable", "no entry tells anything"));
   return {
     said: told.flatMap((one) => ("said" in one ? [one.said] : [])),
     erase: [],

@@ -20,10 +20,10 @@ const Lead = z.looseObject({
     .catch([]),
 });
 
-const timeOf = (text: string | undefined): number | null => {
+const timeOf = (text: string | undefined, toldAt: number): number => {
   // `+0000` is what Meta writes; RFC 3339 has a colon in it.
   const at = Date.parse((text ?? "").replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  return at >= 0 ? at : null;
+  return at >= 0 ? Math.min(at, toldAt) : toldAt;
 };
 
 /** `answer`: undefined where there is no such lead any more: that somebody sent one is kept, and tells of nobody. */
@@ -60,7 +60,7 @@ export const readLead = (
     said: {
       ...NOTHING_SAID,
       messageId,
-      at: timeOf(lead.created_time) ?? toldAt,
+      at: timeOf(lead.created_time, toldAt),
       identifiers: identifiers.map((one) => ({ ...one, proven: false, userInitiated: true })),
       edges: identifiers.slice(1).map((_, place) => ({ a: 0, b: place + 1, trust: 2 as const })),
       traits: identifiers.length === 0 ? [] : traits.map((trait) => ({ ...trait, proven: false })),

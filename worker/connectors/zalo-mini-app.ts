@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { AHEAD_MS } from "../core/intake/read-told.ts";
 import { type Connector, NOTHING_TOLD, type Translation } from "./connector.ts";
 import { contentId, otherEvent } from "./other-event.ts";
 import { readJson } from "./read-json.ts";
@@ -23,7 +24,7 @@ const Event = z.looseObject({
   userId: Id,
   timestamp: z
     .union([
-      z.number(),
+      z.number().int().nonnegative(),
       z
         .string()
         .regex(/^\d{1,15}$/)
@@ -96,7 +97,7 @@ export const zaloMiniApp: Connector = {
     // Values move from field to field without another signature: each is looked at for itself.
     if (appId !== settings["miniAppId"])
       return { ...NOTHING_TOLD, drops: [{ reason: "not_ours", detail: `${event}: of another Mini App` }] };
-    const at = timestamp ?? now;
+    const at = Math.min(timestamp ?? now, now + AHEAD_MS);
     const forgets = FORGET.has(event);
     // Zalo gives no id: what is the same is one event. Of who forgets, nothing else counts.
     const content = forgets ? `${userId ?? ""}/${at}` : contentOf(parsed.data);

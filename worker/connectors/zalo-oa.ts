@@ -3,6 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { AHEAD_MS } from "../core/intake/read-told.ts";
 import type { Account, Connector, Delivery } from "./connector.ts";
 import { readJson } from "./read-json.ts";
 import { sameBytes } from "./same-bytes.ts";
@@ -67,7 +68,7 @@ export const zaloOa: Connector = {
   translate: (payload, account, { headers }, now) =>
     readZaloOaEvent(payload, {
       account,
-      at: timeOf(payload) ?? now,
+      at: Math.min(timeOf(payload) ?? now, now + AHEAD_MS),
       // Notices to phone numbers come to the same address; whom they went to is no user of the account.
       isZns: headers.get("x-zevent-server")?.toUpperCase() === "ZNS",
     }),

@@ -7,6 +7,7 @@ import type { ProblemCode } from "../../../schema/problems.ts";
 import type { HookRefusal } from "../../../schema/reasons.ts";
 import type { Connector, Delivery } from "../../connectors/connector.ts";
 import { readJson } from "../../connectors/read-json.ts";
+import { AHEAD_MS } from "../../core/intake/read-told.ts";
 import { describeError } from "../../describe-error.ts";
 import { readBytes } from "../agents/body.ts";
 import type { HttpEnv } from "../context.ts";
@@ -21,8 +22,6 @@ import { openErasures, readHook } from "./take-hook.ts";
 
 const PATH = "/hooks/:connector/:sourceId";
 const MOST_BYTES = 1_048_576;
-/** How far a vendor's clock may be ahead. */
-const AHEAD_MS = 10 * 60_000;
 
 const ANSWERS: Readonly<Record<HookRefusal, ProblemCode>> = {
   unknown_source: "not_found",
