@@ -69,7 +69,7 @@ describe("a phone token", () => {
       "malformed",
     ],
   ] as const)("is refused for %s", async (_, answer, reason) => {
-    info = answer as Reply;
+    info = answer;
     expect(await exchange()).toEqual({ kind: "refused", reason });
   });
 
@@ -78,9 +78,9 @@ describe("a phone token", () => {
     ["is down", json({ error: 0 }, 502)],
     ["hangs up", (request: IncomingMessage) => void request.socket.destroy()],
   ] as const)("may be tried again when Zalo %s", async (_, answer) => {
-    info = answer as Reply;
+    info = answer;
     expect(await exchange()).toEqual({ kind: "retry" });
-    me = answer as Reply;
+    me = answer;
     expect(await exchange()).toEqual({ kind: "retry" });
   });
 
