@@ -53,8 +53,7 @@ export const configTroubles = (config: SourceConfig, known: Known): readonly Tro
     ];
   if (connector === undefined)
     return [...troubles, { path: "connector", message: `${id} is not supported yet (docs/channels.md)` }];
-  // The Mini App's own page tells its visitor's choice; a webhook of a platform has no place for it.
-  if (consentCategories.length > 0 && id !== "zalo-mini-app")
+  if (consentCategories.length > 0 && connector.carriesConsent !== true)
     troubles.push({
       path: "consentCategories",
       message: `must be none: the webhooks of ${id} carry no consent`,

@@ -98,6 +98,8 @@ export interface Connector {
   ): Translation;
   /** Where a webhook only names what it is about. */
   readonly lookUp?: LookUp;
+  /** Whether a page of the channel tells its visitor's choice beside the webhooks, which carry none. */
+  readonly carriesConsent?: boolean;
   /** What the vendor takes as taken. */
   readonly taken: { readonly status: 200 | 204; readonly body: string };
   /** Whether the vendor tries the address with an empty and unsigned body; that is answered as taken. */

@@ -77,6 +77,7 @@ export const zaloMiniApp: Connector = {
   replayWindowMs: 24 * HOUR_MS,
   taken: { status: 200, body: "" },
   probesEmpty: true,
+  carriesConsent: true,
 
   verify({ raw, headers }, secret) {
     const given = (headers.get("x-zevent-signature") ?? "").replace(/^\s*mac\s*=\s*/i, "").trim();

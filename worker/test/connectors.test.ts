@@ -176,7 +176,7 @@ describe.each(connectorCases.map((one) => [one.connector, one] as const))("%s", 
     for (const shown of told[0]?.shown ?? []) expect(await shownBy(delivering.source, shown)).toBe(1);
   });
 
-  test("an event without a meaning here is taken under its own name, and tells of nobody", async () => {
+  test("an event without a meaning here is taken under its own name, without its content", async () => {
     const { replies, delivering } = ofCase(id);
     expect(replies).toMatchObject({ unknown: ok });
     const rows = await rowsOf(
