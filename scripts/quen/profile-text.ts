@@ -10,8 +10,8 @@ export const vnd = (amount: number | null): string =>
 
 const identifierLines = ({ identifiers }: ProfileView): string[] =>
   (identifiers ?? []).map(
-    ({ kind, value, verified, firstSeenAt }) =>
-      `  ${kind} ${value ?? "(not shown)"}${verified ? ", proven" : ""}, since ${day(firstSeenAt)}`,
+    ({ kind, value, verified, userInitiated, firstSeenAt }) =>
+      `  ${kind} ${value ?? "(not shown)"}${verified ? ", proven" : ""}${userInitiated ? "" : ", only imported"}, since ${day(firstSeenAt)}`,
   );
 
 const visitLines = ({ visits }: ProfileView): string[] => {

@@ -6,6 +6,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { events } from "../../schema/tables-channels.ts";
 import { assignments, orders, sources } from "../../schema/tables-identity.ts";
 import { evidence, identifiers } from "../../schema/tables-people.ts";
+import { fixedSql } from "./fixed-sql.ts";
 import { eventOwner } from "./event-owner.ts";
 
 /** Of the event `e` of a profile `m`. */
@@ -21,7 +22,7 @@ const hasUnnamed = (key: SQL): SQL => sql`EXISTS (SELECT 1 FROM ${events} x INDE
  * Behind `member`: those with whom something happened online, and the browsers and apps that they have evidence with, as far
  * as something happened there with nobody named.
  */
-export const WHERE_MET: SQL = sql`
+export const WHERE_MET: SQL = fixedSql(sql`
   met(anchor, key) AS MATERIALIZED (SELECT m.anchor, m.key FROM member m
     CROSS JOIN ${identifiers} i ON i.key = m.key AND i.blocked = 0
     WHERE EXISTS (SELECT 1 FROM ${events} x INDEXED BY events_subject WHERE x.subject = m.key)),
@@ -29,7 +30,7 @@ export const WHERE_MET: SQL = sql`
     SELECT m.anchor, v.b FROM met m CROSS JOIN ${evidence} v ON v.a = m.key AND v.retracted_at IS NULL
       WHERE ${hasUnnamed(sql`v.b`)}
     UNION SELECT m.anchor, v.a FROM met m CROSS JOIN ${evidence} v ON v.b = m.key AND v.retracted_at IS NULL
-      WHERE ${hasUnnamed(sql`v.a`)})`;
+      WHERE ${hasUnnamed(sql`v.a`)})`);
 
 const NAMED = {
   of: sql`met m`,

@@ -9,6 +9,7 @@ import { restrictions } from "../../schema/tables-rights.ts";
 import { branches, settings, visitorFirsts, visits } from "../../schema/tables.ts";
 import type { AnswerRow } from "../core/consent/answers.ts";
 import type { ChannelEvents, Member, OrderDay, TraitRow } from "../core/profile/facts.ts";
+import { fixedSql } from "./fixed-sql.ts";
 import { statusNow, worthNow } from "./order-worth.ts";
 import { countedEvents, WHERE_MET } from "./profile-events.ts";
 
@@ -37,10 +38,11 @@ export interface MemberRow {
   portalPriority: number | null;
 }
 
-export const memberStatement = (members: SQL): SQL => sql`WITH ${members}
+const MEMBER_PART = fixedSql(sql`
   SELECT p.anchor AS anchor, p.id AS id, p.version AS version, p.updated_at AS updatedAt, i.key AS key,
     i.realm AS realm, i.kind AS kind, i.sealed AS sealed, i.first_seen_at AS firstSeenAt,
     max(i.last_seen_at, i.first_seen_at) AS lastSeenAt, i.verified_at AS verifiedAt, i.blocked AS blocked,
+    i.user_initiated AS userInitiated,
     EXISTS (SELECT 1 FROM ${restrictions} r WHERE r.subject = i.key) AS restricted,
     (SELECT json_group_array(a.id) FROM (SELECT id FROM ${aliases} WHERE key = i.key AND generation = i.generation
       ORDER BY given_at, id) a) AS ids,
@@ -51,15 +53,17 @@ export const memberStatement = (members: SQL): SQL => sql`WITH ${members}
     iif(d.name IS NULL, NULL, (SELECT priority FROM ${sources} WHERE id = 'portal')) AS portalPriority
   FROM member m CROSS JOIN ${profiles} p ON p.anchor = m.anchor CROSS JOIN ${identifiers} i ON i.key = m.key
   LEFT JOIN ${personDetails} d ON d.subject = i.key
-  ORDER BY i.first_seen_at, i.key`;
+  ORDER BY i.first_seen_at, i.key`);
+export const memberStatement = (members: SQL): SQL => sql`WITH ${members}${MEMBER_PART}`;
 
 export type ConsentRow = AnswerRow & { anchor: SubjectKey };
 
 /** Of the record only what an answer needs: records are long. */
-export const consentStatement = (members: SQL): SQL => sql`WITH ${members}
+const CONSENT_PART = fixedSql(sql`
   SELECT m.anchor AS anchor, c.subject AS subject, c.purpose AS purpose, c.state AS state, c.at AS at,
     c.outdated_at AS outdatedAt, '{"userInitiated":' || coalesce(c.record -> '$.userInitiated', 'false') || '}' AS record
-  FROM member m CROSS JOIN ${consents} c ON c.subject = m.key`;
+  FROM member m CROSS JOIN ${consents} c ON c.subject = m.key`);
+export const consentStatement = (members: SQL): SQL => sql`WITH ${members}${CONSENT_PART}`;
 
 export interface VisitRow {
   anchor: SubjectKey;
@@ -71,7 +75,7 @@ export interface VisitRow {
   firstAt: number | null;
 }
 
-export const visitStatement = (members: SQL): SQL => sql`WITH ${members},
+const VISIT_PART = fixedSql(sql`,
   brand(value) AS (SELECT (SELECT value FROM ${settings} WHERE key = 'brand'))
   SELECT m.anchor AS anchor, v.subject AS subject, v.branch_id AS branchId, b.overrides AS overrides,
     (SELECT value FROM brand) AS brand, NULL AS firstAt,
@@ -80,7 +84,8 @@ export const visitStatement = (members: SQL): SQL => sql`WITH ${members},
   LEFT JOIN ${branches} b ON b.id = v.branch_id GROUP BY m.anchor, v.subject, v.branch_id
   UNION ALL
   SELECT m.anchor, f.subject, f.branch_id, b.overrides, (SELECT value FROM brand), f.first_at, '[]'
-  FROM member m CROSS JOIN ${branches} b CROSS JOIN ${visitorFirsts} f ON f.branch_id = b.id AND f.subject = m.key`;
+  FROM member m CROSS JOIN ${branches} b CROSS JOIN ${visitorFirsts} f ON f.branch_id = b.id AND f.subject = m.key`);
+export const visitStatement = (members: SQL): SQL => sql`WITH ${members}${VISIT_PART}`;
 
 /** The day of an order: from 04:00 on at UTC+7, as a business day of a Vietnamese branch. */
 const ORDER_DAY = sql.raw("date(o.at / 1000 + 10800, 'unixepoch')");
@@ -88,18 +93,20 @@ const ORDER_DAY = sql.raw("date(o.at / 1000 + 10800, 'unixepoch')");
 /** Without a day: what happened online. */
 export type CommerceRow = { anchor: SubjectKey } & (OrderDay | (ChannelEvents & { day: null }));
 
-export const commerceStatement = (members: SQL): SQL => sql`WITH ${members}, ${WHERE_MET}
+const COMMERCE_PART = fixedSql(sql`, ${WHERE_MET}
   SELECT m.anchor AS anchor, o.subject AS subject, o.channel AS channel, ${ORDER_DAY} AS day, count(*) AS orders,
     coalesce(sum(${worthNow}), 0) AS totalVnd, count(o.total_vnd) AS priced, min(o.at) AS firstAt, max(o.at) AS lastAt,
     0 AS events
   FROM member m CROSS JOIN ${orders} o INDEXED BY orders_subject ON o.subject = m.key
   WHERE ${statusNow} <> 'cancelled' GROUP BY m.anchor, o.subject, o.channel, day
   UNION ALL
-  ${countedEvents}`;
+  ${countedEvents}`);
+export const commerceStatement = (members: SQL): SQL => sql`WITH ${members}${COMMERCE_PART}`;
 
 export type SourceTrait = Omit<TraitRow, "from" | "proven"> & { anchor: SubjectKey; proven: number };
 
-export const traitStatement = (members: SQL): SQL => sql`WITH ${members}
+const TRAIT_PART = fixedSql(sql`
   SELECT m.anchor AS anchor, t.key AS key, t.name AS name, t.source AS source, t.sealed AS sealed,
     t.proven AS proven, t.at AS at, coalesce(s.priority, ${LAST_PRIORITY}) AS priority
-  FROM member m CROSS JOIN ${traits} t ON t.key = m.key LEFT JOIN ${sources} s ON s.id = t.source`;
+  FROM member m CROSS JOIN ${traits} t ON t.key = m.key LEFT JOIN ${sources} s ON s.id = t.source`);
+export const traitStatement = (members: SQL): SQL => sql`WITH ${members}${TRAIT_PART}`;

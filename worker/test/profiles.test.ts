@@ -102,10 +102,18 @@ describe("a person", () => {
   });
 
   test("is shown while any purpose stands, without visits once recognition ended, and then not at all", async () => {
-    const { phone } = await shopper(6104, ["visit_recognition", "marketing_zalo"]);
+    const { phone, key } = await shopper(6104, ["visit_recognition", "marketing_zalo"]);
+    const imported = (is: boolean) =>
+      env.DB.prepare("UPDATE identifiers SET user_initiated = ? WHERE key = ?").bind(Number(!is), key).run();
     await settle(NOW);
     const [profile] = await lookup(phone);
     expect(profile?.contact?.zalo.allowed).toBe(true);
+    expect(profile?.identifiers).toMatchObject([{ kind: "phone", userInitiated: true, contact: ["zalo"] }]);
+    // As if it had only ever been imported.
+    await imported(true);
+    const [told] = await lookup(phone);
+    expect(told?.identifiers).toMatchObject([{ kind: "phone", userInitiated: false, contact: [] }]);
+    await imported(false);
     await withdraw("crm-1", phone, NOW - 2 * MINUTE);
     const [unseen] = await lookup(phone);
     expect(unseen?.visits).toBeUndefined();
