@@ -17,17 +17,19 @@ interface Row {
   campaign: string | null;
   people: number;
   buyers: number;
-  visits: number;
-  orders: number;
-  storeOrders: number;
-  valueVnd: number;
+  /** Sums of nothing are null. */
+  visits: number | null;
+  orders: number | null;
+  storeOrders: number | null;
+  valueVnd: number | null;
 }
 
-/** Of conversions `c`. */
-const SUMS =
-  sql.raw(`count(DISTINCT c.person) AS people, count(DISTINCT iif(c.kind = 'order', c.person, NULL)) AS buyers,
-    count(iif(c.kind = 'visit', 1, NULL)) AS visits, count(iif(c.kind = 'order', 1, NULL)) AS orders,
-    count(iif(c.kind = 'order' AND c.branch_id IS NOT NULL, 1, NULL)) AS storeOrders, sum(c.worth) AS valueVnd`);
+/** Of a person's conversions `c`; counted by person first, for a count of distinct names sorts them once more each. */
+const OF_PERSON =
+  sql.raw(`count(iif(c.kind = 'visit', 1, NULL)) AS visits, count(iif(c.kind = 'order', 1, NULL)) AS orders,
+    count(iif(c.kind = 'order' AND c.branch_id IS NOT NULL, 1, NULL)) AS store_orders, sum(c.worth) AS worth`);
+const SUMS = sql.raw(`count(*) AS people, count(iif(orders > 0, 1, NULL)) AS buyers, sum(visits) AS visits,
+    sum(orders) AS orders, sum(store_orders) AS storeOrders, sum(worth) AS valueVnd`);
 
 /** A visit and an order as steps: of who did both the order is the further one. */
 const STEP = sql.raw(`iif(c.kind = 'visit', ${STEPS.indexOf("visit")}, ${STEPS.indexOf("order")})`);
@@ -68,14 +70,18 @@ const paths = ({ windowMs, online }: JourneyPeriod): SQL => sql`
 /** D1 allows five terms in one compound. */
 export const journeyQuery = (period: JourneyPeriod): SQL => sql`
   WITH ${conversions(period)}, ${touches(period)}, ${paths(period)}
-  SELECT 'credit' AS part, r.role, r.channel, NULL AS campaign, ${SUMS}
-  FROM (SELECT role, n, channel FROM credit UNION ALL SELECT 'any', n, channel FROM path GROUP BY n, channel) r
-  CROSS JOIN conversion c ON c.n = r.n GROUP BY r.role, r.channel
+  SELECT 'credit' AS part, role, channel, NULL AS campaign, ${SUMS} FROM (
+    SELECT r.role, r.channel, ${OF_PERSON}
+    FROM (SELECT role, n, channel FROM credit UNION ALL SELECT 'any', n, channel FROM path GROUP BY n, channel) r
+    CROSS JOIN conversion c ON c.n = r.n GROUP BY r.role, r.channel, c.person)
+  GROUP BY role, channel
   UNION ALL
-  SELECT 'credit', r.role, r.channel, r.campaign, ${SUMS}
-  FROM (SELECT role, n, channel, campaign FROM credit WHERE channel <> ''
-    UNION ALL SELECT 'any', n, channel, campaign FROM path) r
-  CROSS JOIN conversion c ON c.n = r.n GROUP BY r.role, r.channel, r.campaign
+  SELECT 'credit', role, channel, campaign, ${SUMS} FROM (
+    SELECT r.role, r.channel, r.campaign, ${OF_PERSON}
+    FROM (SELECT role, n, channel, campaign FROM credit WHERE channel <> ''
+      UNION ALL SELECT 'any', n, channel, campaign FROM path) r
+    CROSS JOIN conversion c ON c.n = r.n GROUP BY r.role, r.channel, r.campaign, c.person)
+  GROUP BY role, channel, campaign
   UNION ALL
   SELECT 'reach', step, channel, campaign, people, 0, 0, 0, 0, 0 FROM reach
   UNION ALL
@@ -85,12 +91,13 @@ export const journeyQuery = (period: JourneyPeriod): SQL => sql`
     AND o.at >= v.day_starts AND o.at < v.day_ends
   WHERE v.kind = 'visit' AND v.n IN (SELECT n FROM path) GROUP BY v.branch_id
   UNION ALL
-  SELECT 'total', '', NULL, NULL, ${SUMS} FROM conversion c`;
+  SELECT 'total', '', NULL, NULL, ${SUMS} FROM (SELECT ${OF_PERSON} FROM conversion c GROUP BY c.person)`;
 
 const toCounts = (rows: readonly Row[]): JourneyCounts => {
   const of = (part: Row["part"]) => rows.filter((row) => row.part === part);
   const counted = ({ people, buyers, visits, orders, storeOrders, valueVnd }: Row) => {
-    return { people, buyers, visits, orders, storeOrders, valueVnd: valueVnd ?? 0 };
+    const [came, bought, atStore, value] = [visits ?? 0, orders ?? 0, storeOrders ?? 0, valueVnd ?? 0];
+    return { people, buyers, visits: came, orders: bought, storeOrders: atStore, valueVnd: value };
   };
   const [total] = of("total");
   return {
@@ -105,7 +112,13 @@ const toCounts = (rows: readonly Row[]): JourneyCounts => {
       return { step: STEPS[Number(role)] ?? "arrive", channel, campaign, people };
     }),
     closes: of("close").map(({ channel, people, buyers, orders, valueVnd }) => {
-      return { branchId: channel ?? "", visitors: people, buyers, orders, valueVnd };
+      return {
+        branchId: channel ?? "",
+        visitors: people,
+        buyers,
+        orders: orders ?? 0,
+        valueVnd: valueVnd ?? 0,
+      };
     }),
   };
 };
