@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { ToldEvent, ToldMessage, ToldPackMessage } from "../../schema/messages-channels.ts";
 import { database } from "../store/database.ts";
 import { consumeDead, consumeFacts, type ErasedGate } from "../queues.ts";
@@ -127,6 +127,7 @@ const order = (more: Partial<NonNullable<ToldMessage["order"]>>): ToldMessage["o
 };
 
 beforeEach(clear);
+afterAll(clear);
 
 describe("what a channel tells", () => {
   test("becomes identifiers, evidence of its UTC day, traits and an order, and waits to be decided", async () => {
