@@ -1,6 +1,7 @@
 // A Facebook Page: what is written to it and by it in Messenger, and the forms of its Lead Ads. Meta tells of a lead only that
 // it is there, so it is asked for before its webhook is taken (docs/channels.md, "Facebook").
 
+import { API_ADDRESS } from "./api-address.ts";
 import type { AskOutcome, Connector } from "./connector.ts";
 import { leadAsks, readFacebook } from "./facebook-event.ts";
 import { isHmac } from "./hmac.ts";
@@ -19,7 +20,7 @@ export const facebook: Connector = {
       name: "graphUrl",
       about: `where Meta's Graph API is reached; ${GRAPH} if not given`,
       required: false,
-      pattern: /^https?:\/\/[^\s?#]+$/,
+      pattern: API_ADDRESS,
     },
   ],
   secrets: ["signing", "verify", "access"],

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { AHEAD_MS } from "../core/intake/read-told.ts";
+import { API_ADDRESS } from "./api-address.ts";
 import { type Connector, NOTHING_TOLD, type Translation } from "./connector.ts";
 import { contentId, otherEvent } from "./other-event.ts";
 import { readJson } from "./read-json.ts";
@@ -69,7 +70,7 @@ export const zaloMiniApp: Connector = {
       name: "graphUrl",
       about: "where graph.zalo.me is reached, such as a relay in Vietnam; https://graph.zalo.me if not given",
       required: false,
-      pattern: /^https?:\/\/[^\s?#]+$/,
+      pattern: API_ADDRESS,
     },
   ],
   secrets: ["signing", "access"],

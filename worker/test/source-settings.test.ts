@@ -45,6 +45,10 @@ describe("a configuration", () => {
       { ...OA, settings: { ...OA.settings, oaId: "x", shop: "1" } },
       ["settings.oaId does not look like it", "settings.shop is no setting of zalo-oa"],
     ],
+    [
+      { connector: "facebook", settings: { pageId: "1", graphUrl: "http://graph.test" } },
+      ["settings.graphUrl does not look like it"],
+    ],
     [{ ...OA, branches: { "7": "nowhere" } }, ["branches.7 nowhere is no branch"]],
     [{ ...OA, orderBook: "nobody" }, ["orderBook nobody is no source"]],
     [{ ...OA, consentCategories: ["ads"] }, ["consentCategories must be none"]],
@@ -126,7 +130,7 @@ describe("a Mini App's page", () => {
   const PATH = "/v1/mini-app/phone";
   const mini = {
     connector: "zalo-mini-app",
-    settings: { miniAppId: "264", appId: "360", graphUrl: "http://relay.test/zalo/" },
+    settings: { miniAppId: "264", appId: "360", graphUrl: "https://relay.test/zalo/" },
   };
   let key = "";
 
@@ -188,8 +192,8 @@ describe("a Mini App's page", () => {
     expect(reply.headers.get("access-control-allow-origin")).toBe("*");
     const requests = asked.mock.calls.map(([input]) => input as Request);
     expect(requests.map(({ url }) => url)).toEqual([
-      "http://relay.test/zalo/v2.0/me?fields=id",
-      "http://relay.test/zalo/v2.0/me/info",
+      "https://relay.test/zalo/v2.0/me?fields=id",
+      "https://relay.test/zalo/v2.0/me/info",
     ]);
     expect(requests[1]?.headers.get("secret_key")).toBe("app-secret");
     await exchange("p2", { context: allowed, anonymousId: "anon-7" });
