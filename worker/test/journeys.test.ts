@@ -16,7 +16,8 @@ import { storeTold } from "../store/told.ts";
 import { makeBranch } from "./agent.ts";
 import { DAY, keyOf, keyWith, MINUTE, settle, tell, visit } from "./crm-people.ts";
 import { answer, call } from "./http.ts";
-import { countedPeople, journeyWorld, storeJourneys } from "./journeys/world.ts";
+import { countedPeople } from "./journeys/counted-people.ts";
+import { journeyWorld, storeJourneys } from "./journeys/world.ts";
 import { signIn, testServices, withdraw } from "./person.ts";
 import { BRANCHES } from "./visitors/world.ts";
 
