@@ -79,20 +79,21 @@ export const liveThrough = async (input: LifeInput): Promise<Progress> => {
   };
 
   const liveDay = async (day: BrandDay) => {
-    await Promise.all(
-      BRANCHES.map(async ({ id }) => {
-        await signInAll(
-          id,
-          day.signIns.filter(({ branchId }) => branchId === id),
-        );
-        if (signal.aborted) return;
-        await agents[id].feed(day.lines[id]);
-        progress.events += day.lines[id].length;
-      }),
-    );
+    // What is done online waits for nothing that happens in a store.
+    const online = tellOnline(client.url, input.online, day.online);
+    const branches = BRANCHES.map(async ({ id }) => {
+      await signInAll(
+        id,
+        day.signIns.filter(({ branchId }) => branchId === id),
+      );
+      if (signal.aborted) return;
+      await agents[id].feed(day.lines[id]);
+      progress.events += day.lines[id].length;
+    });
+    const [told] = await Promise.all([online, ...branches]);
+    progress.online += told;
     if (signal.aborted) return;
     progress.orders += (await tellPurchases(client.url, input.tillKey, day.purchases)).taken;
-    progress.online += await tellOnline(client.url, input.online, day.online);
   };
 
   let fed = 0;

@@ -36,7 +36,7 @@ export interface Campaign {
 }
 
 /** Who comes often is online more often, and of all their visits few begin there. */
-const OFTEN = { daily: 0.1, online: 0.6, beforeAVisit: 0.25 };
+const OFTEN = { daily: 0.1, online: 0.95, beforeAVisit: 0.2 };
 const SELDOM = { online: 0.15, beforeAVisit: 0.5 };
 const WITHOUT_A_VISIT = 0.012;
 const REMEMBERED = 0.9;
