@@ -27,6 +27,9 @@ export const readRefund = (
   const money = amount === null ? null : readMoney(amount, currency);
   if (money?.ok === false) return refusedTold("invalid", money.message.replaceAll("total", "amount"));
   const amountVnd = money?.totalVnd ?? null;
+  // Nothing stands for everything: a part of unknown worth must not become it.
+  if (money !== null && amountVnd === null)
+    return refusedTold("invalid", "amount: what was given back in part must be in VND");
   if (amountVnd !== null && amountVnd < 0)
     return refusedTold("invalid", "amount: must be what was given back, not less than 0");
   const mark = { book: source.orderBook, orderId, markId: id, kind, at, amountVnd };

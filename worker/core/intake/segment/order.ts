@@ -125,8 +125,10 @@ const refunded = (
   const currency = currencyOf(properties);
   const amount = currency === null ? null : refundOf(properties, products, currency);
   if (amount === null || amount.kind === "unreadable") return lost("bad_amount");
-  const given = amount.kind === "amount" ? amount.totalVnd : null;
-  return markOf("refund", orderId, given === null ? null : Math.abs(given), teller);
+  if (amount.kind !== "amount") return markOf("refund", orderId, null, teller);
+  // Null would stand for everything, and a part in another currency is not.
+  if (amount.totalVnd === null) return lost("bad_amount");
+  return markOf("refund", orderId, Math.abs(amount.totalVnd), teller);
 };
 
 export const readOrder = (
