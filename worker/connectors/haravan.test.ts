@@ -99,6 +99,8 @@ describe("an order is worth what its refunds left of it", () => {
     ["partially_refunded", refund(-200_000, "Thành công"), "completed", 13_000_000],
     ["partiallyrefunded", refund(200_000, "success"), "completed", 13_000_000],
     ["refunded", refund(13_200_000, "success"), "refunded", 0],
+    ["refunded", refund(13_200_000, "pending"), "refunded", 0],
+    ["refunded", "[]", "refunded", 0],
     ["paid", refund(200_000, "failure"), "completed", 13_200_000],
     ["voided", "[]", "cancelled", 13_200_000],
     ["partially_paid", "[]", "placed", 13_200_000],
@@ -195,6 +197,12 @@ test("what came to try the address, and what has no meaning here, is kept by its
   expect(translate(haravan, "{}", topic("shop/update")).said).toMatchObject([
     { event: { type: "other", name: "shop/update" } },
   ]);
+});
+
+test("two topics with the same body are two events, and each is one however often it comes", () => {
+  const idOf = (name: string) => translate(haravan, '{"id":1}', topic(name)).said[0]?.messageId;
+  expect(idOf("products/update")).not.toBe(idOf("products/delete"));
+  expect(idOf("products/update")).toBe(idOf("products/update"));
 });
 
 test("an order that was deleted does not count", () => {

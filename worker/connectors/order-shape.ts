@@ -28,7 +28,7 @@ const moneyBack = (refund: z.infer<typeof Refund>): number | null => {
   const paid = readAll(Transaction, refund.transactions).filter(
     ({ kind, status }) => kind === "refund" && !NOT_PAID.test(status ?? ""),
   );
-  if (paid.some(({ currency }) => (currency ?? "VND") !== "VND")) return null;
+  if (paid.some(({ currency }) => (currency ?? "VND").toUpperCase() !== "VND")) return null;
   const sum = paid.reduce((all, { amount: one }) => all + Math.abs(one ?? 0), 0);
   return Math.abs(refund.total_refunded ?? sum);
 };
@@ -36,6 +36,10 @@ const moneyBack = (refund: z.infer<typeof Refund>): number | null => {
 const refundedOf = (order: Order): number =>
   order.total_refunded ??
   readAll(Refund, order.refunds).reduce((all, refund) => all + (moneyBack(refund) ?? 0), 0);
+
+/** All of it is given back where the vendor says so, though it names no sum, or one that is not known to be paid yet. */
+const leftOf = (total: number, status: ShopOrder["status"], givenBack: number): number =>
+  status === "refunded" && givenBack === 0 ? 0 : Math.max(0, total - givenBack);
 
 const createdOf = (told: { readonly created_at: string | null; readonly created_on: string | null }) =>
   vendorTime(told.created_at ?? told.created_on);
@@ -89,7 +93,7 @@ export const shopShaped = (account: Account, now: number) => {
         branch: channel === "pos" ? order.location_id : null,
         channel,
         status,
-        total: total === null ? null : Math.max(0, total - givenBack),
+        total: total === null ? null : leftOf(total, status, givenBack),
         net: true,
         currency: order.currency,
         items: readAll(Line, order.line_items).map(({ title, name, quantity, sku }) => ({

@@ -34,10 +34,10 @@ export const shopTopic = (
   const name = topic.trim().toLowerCase();
   const order = within(payload, "order");
   if (test || (isObject(order) && order["test"] === true))
-    return { ...NOTHING_TOLD, said: [otherEvent(contentId(raw), now, `${name} (test)`, channel)] };
+    return { ...NOTHING_TOLD, said: [otherEvent(contentId(name, raw), now, `${name} (test)`, channel)] };
   if (/^orders?\/delete$/.test(name)) return shop.deletedOrder(order);
   if (/^orders?\//.test(name)) return shop.order(order);
   if (CUSTOMER.test(name)) return shop.customer(within(payload, "customer"));
   if (/^refunds?\/create$/.test(name)) return shop.refund(within(payload, "refund"));
-  return { ...NOTHING_TOLD, said: [otherEvent(contentId(raw), now, name, channel)] };
+  return { ...NOTHING_TOLD, said: [otherEvent(contentId(name, raw), now, name, channel)] };
 };
