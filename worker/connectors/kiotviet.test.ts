@@ -132,6 +132,14 @@ test.each([
   expect(said).toMatchObject([{ at: NOW, identifiers: [], event: { type: "other", name, details: null } }]);
 });
 
+test("what is tried again is the same, whatever counts the attempts", () => {
+  const idOf = (body: string) =>
+    translate(kiotviet, body, { "x-webhook-event": "customer.delete" }).said[0]?.messageId;
+  const first = idOf('{"Id":"w1","Attempt":1,"RemoveId":[7]}');
+  expect(idOf('{"Id":"w1","Attempt":2,"RemoveId":[7]}')).toBe(first);
+  expect(idOf('{"Id":"w2","Attempt":1,"RemoveId":[7]}')).not.toBe(first);
+});
+
 test.each([
   ["HD000123", "", "invoice.update: Notifications.0.Data.0: id is missing or no id"],
   ["2026-10-05T10:30:00.0000000", "", "invoice.update: Notifications.0.Data.0: time is missing or no time"],

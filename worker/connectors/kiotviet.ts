@@ -14,6 +14,8 @@ import { vendorTime } from "./vendor-time.ts";
 const CHANNEL = "pos";
 
 const Body = z.looseObject({ Notifications: list });
+/** How often it was tried: the only part of a webhook that a repeat has otherwise. */
+const ATTEMPT = "Attempt";
 const Notification = z.looseObject({ Action: text, Data: list });
 const Sale = z.looseObject({
   Code: id,
@@ -148,11 +150,12 @@ export const kiotviet: Connector = {
     const parsed = Body.safeParse(payload);
     if (!parsed.success) return dropped("unreadable", "the body is no object");
     const told = shopTold(account, CHANNEL, now);
-    const unnamed = (name: string, content: string | Uint8Array): Translation => ({
+    const unnamed = (name: string, content: string): Translation => ({
       ...NOTHING_TOLD,
       said: [otherEvent(contentId(name, content), now, name, CHANNEL)],
     });
-    if (parsed.data.Notifications.length === 0) return unnamed(nameOf(delivery), delivery.raw);
+    if (parsed.data.Notifications.length === 0)
+      return unnamed(nameOf(delivery), JSON.stringify({ ...parsed.data, [ATTEMPT]: null }));
     return allOf(
       parsed.data.Notifications.flatMap((raw, index) => {
         const { data } = Notification.safeParse(raw);
