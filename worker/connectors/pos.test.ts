@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import type { SourceId } from "../../schema/ids.ts";
@@ -55,6 +56,25 @@ describe("a webhook of a till", () => {
     }
     expect(pos.verify(good, "whsec_", account)).toBe(false);
     expect(pos.verify(good, "no secret at all", account)).toBe(false);
+  });
+
+  test("must have its time in seconds: one in another form would never be too old", () => {
+    const body = '{"orders":[]}';
+    for (const timestamp of [String(NOW), "2026-11-22T10:00:00Z", "-1", "1e9"]) {
+      const key = Buffer.alloc(32, 7);
+      const signed = createHmac("sha256", key).update(`msg_1.${timestamp}.${body}`).digest("base64");
+      const headers = new Headers({
+        "webhook-id": "msg_1",
+        "webhook-timestamp": timestamp,
+        "webhook-signature": `v1,${signed}`,
+      });
+      const delivery = {
+        raw: new TextEncoder().encode(body),
+        headers,
+        url: "https://quen.test/hooks/pos/till",
+      };
+      expect([timestamp, pos.verify(delivery, secretOf(7), account)]).toEqual([timestamp, false]);
+    }
   });
 
   test("may carry several signatures, while the sender changes its secret", () => {

@@ -20,7 +20,7 @@ const keyOf = (secret: string): Uint8Array | null => {
   return text === undefined ? null : Buffer.from(text, "base64");
 };
 
-const timestampOf = ({ headers }: Delivery): number | null => {
+const timestampOf = ({ headers }: Pick<Delivery, "headers">): number | null => {
   const text = headers.get("webhook-timestamp") ?? "";
   return /^\d{1,12}$/.test(text) ? Number(text) * 1_000 : null;
 };
@@ -68,7 +68,8 @@ export const pos: Connector = {
   verify({ raw, headers }, secret) {
     const key = keyOf(secret);
     const [id, timestamp] = [headers.get("webhook-id"), headers.get("webhook-timestamp")];
-    if (key === null || !id || !timestamp) return false;
+    // A time that cannot be read would be as good as none, and its webhook could come again for ever.
+    if (key === null || !id || timestampOf({ headers }) === null) return false;
     // Several while the sender's secret is being changed.
     const given = (headers.get("webhook-signature") ?? "").split(" ").slice(0, 10);
     return given.some(
