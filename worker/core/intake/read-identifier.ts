@@ -28,6 +28,13 @@ export interface Parsers {
 
 const LONGEST_CODE = 120;
 
+/**
+ * What stands for characters that a marketplace, or a copy made without personal values, hides: many people have the same
+ * masked value. A code may have one star of its own.
+ */
+const MASK = /[*＊•●]/u;
+const MASKED_CODE = /[*＊•●]{2}/u;
+
 const no = (reason: ToldDrop): Read => ({ ok: false, reason });
 
 /** E.164. */
@@ -50,8 +57,7 @@ export const readPhone = (text: string, parse: ParsePhone): Read => {
 export const readEmail = (text: string, parse: ParseIdentifier): Read => {
   const email = text.normalize("NFC").trim().toLowerCase();
   if (isBlockedText(email) || (email.includes("@") && isBlockedEmail(email))) return no("blocked_value");
-  // A star stands for what a marketplace hides: many people have the same masked address.
-  const parsed = /\.\.|\*/.test(email) ? null : parse({ kind: "email", value: email });
+  const parsed = email.includes("..") || MASK.test(email) ? null : parse({ kind: "email", value: email });
   return parsed === null ? no("not_an_email") : { ok: true, value: parsed.value };
 };
 
@@ -59,6 +65,7 @@ export const readEmail = (text: string, parse: ParseIdentifier): Read => {
 export const readCode = (text: string, kind: string, parse: ParseIdentifier): Read => {
   const code = text.normalize("NFC").trim();
   if (isBlockedText(code)) return no("blocked_value");
-  const parsed = code.length > LONGEST_CODE || /\p{C}/u.test(code) ? null : parse({ kind, value: code });
+  const isCode = code.length <= LONGEST_CODE && !/\p{C}/u.test(code) && !MASKED_CODE.test(code);
+  const parsed = isCode ? parse({ kind, value: code }) : null;
   return parsed === null ? no("not_a_code") : { ok: true, value: parsed.value };
 };

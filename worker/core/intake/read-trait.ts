@@ -12,8 +12,8 @@ const oneLine = (text: string): string => text.normalize("NFC").replaceAll(/\s+/
 export const readName = (text: string): Read => {
   const name = oneLine(text);
   if (isBlockedText(name)) return { ok: false, reason: "blocked_value" };
-  // A star stands for what a marketplace hides.
-  const good = name.length <= LONGEST && !/[\p{C}*]/u.test(name);
+  // A star or a dot stands for what a marketplace hides.
+  const good = name.length <= LONGEST && !/[\p{C}*＊•●]/u.test(name);
   return good ? { ok: true, value: name } : { ok: false, reason: "not_a_name" };
 };
 
