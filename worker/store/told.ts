@@ -2,7 +2,7 @@
 // repetition and splitting of the messages leaves the same rows; a message from before the erasure of anybody it names stays out whole.
 //
 // Of two values of one trait at the same instant a proven one stands, else the greater sealed text: the same value is
-// always sealed the same (portal/seal-same.ts). Of two tellings of an order at the same instant the greater row stands.
+// always sealed the same (portal/seal-same.ts). Of two tellings of an order at the same instant the one later in its life stands, else the greater row.
 
 import { type SQL, sql } from "drizzle-orm";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
@@ -26,13 +26,17 @@ export interface StoredTold {
 /** The row is of a message that may be used. */
 const isUsed = (rows: ToldRows): SQL => sql`r.message NOT IN (${erasedMessages(rows.named)})`;
 
+/** How late in an order's life it is: a file without a time of change tells the sale and its end at the same time. */
+const lifeOf = (of: string): string =>
+  `CASE ${of}.status WHEN 'placed' THEN 0 WHEN 'completed' THEN 1 WHEN 'refunded' THEN 2 ELSE 3 END`;
+
 /** What decides between two tellings of one order; nothing in it is null, or it could not be compared. */
 const orderRank = (of: string): SQL => {
   const rest = ["subject", "channel", "status", "net", "currency", "total", "items"].map(
     (name) => `${of}.${name}`,
   );
   return sql.raw(
-    `(${of}.updated_at, ${of}.at, coalesce(${of}.branch_id, ''), coalesce(${of}.total_vnd, ''), ${rest.join(", ")})`,
+    `(${of}.updated_at, ${lifeOf(of)}, ${of}.at, coalesce(${of}.branch_id, ''), coalesce(${of}.total_vnd, ''), ${rest.join(", ")})`,
   );
 };
 const traitRank = (of: string): SQL => sql.raw(`(${of}.at, ${of}.proven, ${of}.sealed)`);

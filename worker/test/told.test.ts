@@ -171,6 +171,17 @@ describe("what a channel tells", () => {
     expect(await env.DB.prepare("SELECT version FROM profiles").first()).toEqual({ version: 2 });
   });
 
+  test("of an order without a time of change is what became of it, whichever is told first", async () => {
+    for (const end of ["cancelled", "refunded"] as const)
+      for (const first of ["completed", end] as const) {
+        await clear();
+        const [sold, over] = [telling(), telling({ order: order({ status: end }) })];
+        const told = first === end ? [over, sold] : [sold, over];
+        for (const message of told) await storeTold(db, [message], NOW, tagsOf);
+        expect((await allRows()).orders).toMatchObject([{ status: end }]);
+      }
+  });
+
   test("does not bring evidence back that was retracted", async () => {
     await storeTold(db, [telling()], NOW, tagsOf);
     await env.DB.exec("UPDATE evidence SET retracted_at = 7");
