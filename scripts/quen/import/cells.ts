@@ -24,12 +24,15 @@ export interface Manner {
   readonly branches: ReadonlyMap<string, string>;
 }
 
+/** By which a spreadsheet keeps a text that looks like a number or a formula: no part of it. */
+const APOSTROPHE = /^'(?=[=+\-@\d])/;
+
 /** Trimmed; what has no column is empty. */
 export type Cells = (field: string) => string;
 
 export const cellsOf = (columns: readonly Column[], { cells }: Row): Cells => {
   const places = new Map(columns.flatMap(({ field }, at) => (field === null ? [] : [[field, at] as const])));
-  return (field) => cells[places.get(field) ?? -1]?.trim() ?? "";
+  return (field) => cells[places.get(field) ?? -1]?.trim().replace(APOSTROPHE, "") ?? "";
 };
 
 /** What stands in a JSON body for a cell: a blank one was not given. */

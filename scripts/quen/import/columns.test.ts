@@ -13,6 +13,11 @@ const fieldsOf = (
 };
 
 describe("the columns of a file", () => {
+  test("a column is one field: a second --map of it is said", () => {
+    const found = readColumns("customers", ["ID"], { map: ["code=ID", "phone=ID"], ignoreOthers: false });
+    expect(found).toMatchObject({ ok: false, problems: ["--map phone=ID: the column is code already."] });
+  });
+
   test("are known by their words in Vietnamese and English, however they are written", () => {
     const headers = ["MÃ KHÁCH HÀNG", "Họ và tên", "so dien thoai", "E-mail", "Ngày sinh", "gender"];
     expect(fieldsOf("customers", headers)).toEqual(["code", "name", "phone", "email", "birthday", "gender"]);

@@ -47,6 +47,7 @@ const readMaps = (kind: Kind, maps: readonly string[], headers: readonly string[
       const names = FIELDS[kind].map(({ name }) => name).join(", ");
       problems.push(`--map ${text}: "${field}" is no field. There are ${names}, and traits.NAME.`);
     } else if (at < 0) problems.push(`--map ${text}: the file has no column "${header}".`);
+    else if (byHeader.has(at)) problems.push(`--map ${text}: the column is ${byHeader.get(at)} already.`);
     else byHeader.set(at, field);
   }
   return { problems, byHeader };

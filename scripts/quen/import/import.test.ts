@@ -139,6 +139,20 @@ describe("customers of a file", () => {
     expect(existsSync(`${errors}.errors.csv`)).toBe(false);
   });
 
+  test("with what a spreadsheet would run are written down without it, and are the same when imported from there", async () => {
+    const row = 'KH9,"=HYPERLINK(""http://x"")",000,+84 28 3822 9999';
+    const path = file("formula.csv", `code,name,phone,traits\n${row}\n`);
+    await run("customers", path, "--source", "pos", "--map", "traits.work=traits");
+    const errors = `${path}.errors.csv`;
+    expect(readFileSync(errors, "utf8")).toContain(
+      `KH9,"'=HYPERLINK(""http://x"")",000,+84 28 3822 9999\r\n`,
+    );
+    const told = asks[0]?.body.customers?.[0];
+    asks.length = 0;
+    await run("customers", errors, "--source", "pos", "--map", "traits.work=traits", "--as-of", "2026-01-01");
+    expect(asks[0]?.body.customers?.[0]).toEqual({ ...told, updatedAt: "2026-01-01T00:00:00+07:00" });
+  });
+
   test("go at most 500 at once, and the verdicts of the deployment count", async () => {
     const rows = Array.from({ length: 700 }, (_, index) => `KH${index}`).join("\n");
     const path = file("many.csv", `code\n${rows}\n`);
@@ -269,11 +283,34 @@ describe("an import", () => {
       "is not UTF-8, from about line",
     ],
     ["quote.csv", 'code,name\nKH1,"Lan\nKH2,Hoa\n', "a quote is opened and never closed"],
+    ["within.csv", 'code,name\nKH1,Lan "Tèo" Anh\n', /^((?!Lan).)*at line 2: the quotes are not right\.$/],
+    ["cut.csv", Buffer.from("code,name\nKH1,Hoà").subarray(0, -1), "is not UTF-8, from about line 2"],
+    ["long.csv", `code,name\nKH1,${"x".repeat(1_100_000)}\n`, "at line 2: a row is over 1 MB"],
     ["empty.csv", "", "is empty"],
     ["columns.csv", "code,hạng\nKH1,a\n", 'No field is known for "hạng"'],
   ])("of a file that cannot be read says why and sends nothing: %s", async (name, text, why) => {
     await expect(run("customers", file(name, text), "--source", "pos")).rejects.toThrow(why);
     expect(asks).toEqual([]);
+  });
+
+  test("reads every line end of a file, and no row of nothing", async () => {
+    const path = file("ends.csv", 'code,name\r\nKH1,"a\r\nb"\nKH2,b\r\n,\n , \n\nKH3,c\r');
+    const { text, exitCode } = await run("customers", path, "--source", "pos");
+    expect(asks[0]?.body.customers?.map(({ code, name }) => [code, name])).toEqual([
+      ["KH1", "a\r\nb"],
+      ["KH2", "b"],
+      ["KH3", "c"],
+    ]);
+    expect([text, exitCode]).toEqual([expect.stringContaining("3 rows: 3 customers taken"), 0]);
+  });
+
+  test("takes the place of no file but an earlier error file", async () => {
+    const [path, other] = [file("place.csv", "code\nkhách lẻ\n"), file("other.txt", "precious")];
+    await expect(run("customers", path, "--source", "pos", "--errors", other)).rejects.toThrow(
+      "no error file",
+    );
+    expect(readFileSync(other, "utf8")).toBe("precious");
+    for (const _ of [1, 2]) expect((await run("customers", path, "--source", "pos")).exitCode).toBe(2);
   });
 
   test("shows which column is used as what, without a source", async () => {

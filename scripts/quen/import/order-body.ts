@@ -68,7 +68,7 @@ export const orderBody = (columns: readonly Column[], rows: readonly Cells[], ma
     if (!item.ok) return item;
     items.push(...item.value);
   }
-  const branch = cells("branchId");
+  const branch = cells("branchId").normalize("NFC");
   return {
     ok: true,
     body: {

@@ -3,7 +3,7 @@
 
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { type CsvError, parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import type { Row } from "./cells.ts";
 
 const DELIMITERS = [",", ";", "\t"] as const;
@@ -46,14 +46,16 @@ const firstText = async (path: string): Promise<string> => {
 };
 
 const asSentence = (path: string, error: unknown): Error => {
-  const { code, lines } = error as Partial<CsvError> & { lines?: number };
-  if (code === undefined || !code.startsWith("CSV_"))
-    return error instanceof Error ? error : new Error(String(error));
+  const { code, lines } = error as { code?: string; lines?: number };
+  if (!(error instanceof CsvError)) return error instanceof Error ? error : new Error(String(error));
   const what =
-    code === "CSV_QUOTE_NOT_CLOSED" || code === "CSV_MAX_RECORD_SIZE"
+    code === "CSV_QUOTE_NOT_CLOSED"
       ? "a quote is opened and never closed"
-      : "the quotes are not right";
-  return new Error(`${path} cannot be read at line ${lines ?? "?"}: ${what}.`, { cause: error });
+      : code === "CSV_MAX_RECORD_SIZE"
+        ? "a row is over 1 MB, or a quote is opened and never closed"
+        : "the quotes are not right";
+  // Its own words, and so it as a cause, would show what stands in a cell.
+  return new Error(`${path} cannot be read at line ${lines ?? "?"}: ${what}.`);
 };
 
 interface Parsed {
@@ -69,8 +71,12 @@ async function* records(path: string, delimiter: string): AsyncGenerator<ReadRow
     bom: true,
     delimiter,
     info: true,
+    // All three: a file put together of two may have more than one of them.
+    record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     skip_empty_lines: true,
+    // A spreadsheet writes rows of nothing but separators below its last one.
+    skip_records_with_empty_values: true,
     max_record_size: MOST_RECORD,
   });
   const file = createReadStream(path);
@@ -111,13 +117,17 @@ export async function* readRows({ path, delimiter }: OpenFile): AsyncGenerator<R
 const checkUtf8 = async (path: string): Promise<void> => {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let lines = 1;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  const decoded = (chunk?: Buffer): string => {
     try {
-      for (const sign of decoder.decode(chunk, { stream: true })) if (sign === "\n") lines += 1;
+      return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch (error) {
       throw new Error(`${path} is not UTF-8, from about line ${lines} on. ${SAVE_AS}`, { cause: error });
     }
-  }
+  };
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>)
+    for (const sign of decoded(chunk)) if (sign === "\n") lines += 1;
+  // A character that the end of the file cuts.
+  decoded();
 };
 
 /** Throws where any of the file cannot be read, so that nothing is sent of such a file; answers how many rows there are. */

@@ -13,11 +13,14 @@ export interface Patience {
 
 const MOST_TRIES = 8;
 const LONGEST_MS = 60_000;
+/** Though it says "at once": a server that is full is not asked as fast as it can refuse. */
+const SHORTEST_MS = 100;
 const AGAIN: readonly number[] = [429, 500, 502, 503, 504];
 
 const pauseMs = (error: unknown, tries: number): number => {
   const told = error instanceof Refused ? error.retryAfterSeconds : null;
-  return Math.min(LONGEST_MS, told === null ? 500 * 2 ** tries : told * 1_000);
+  const ms = told === null ? 500 * 2 ** tries : told * 1_000;
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms));
 };
 
 /** A server that is full says so as often as it must; one that fails is believed after some tries. */

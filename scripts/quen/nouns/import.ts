@@ -50,7 +50,7 @@ const mannerOf = (path: string, { timezone, thousands, asOf, branch }: Flags, no
   const branches = branch.map((text) => {
     const [, name, id] = /^(.+)=([^=]+)$/s.exec(text) ?? [];
     if (name === undefined || id === undefined) throw new Error(`--branch ${text}: must be NAME=ID.`);
-    return [name.trim(), id.trim()] as const;
+    return [name.trim().normalize("NFC"), id.trim()] as const;
   });
   return { timezone, thousands: thousands ?? null, asOf: told.text, branches: new Map(branches) };
 };
