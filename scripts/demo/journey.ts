@@ -102,7 +102,7 @@ export const journeyText = async (crm: Client, phones: readonly string[]): Promi
   return null;
 };
 
-const money = (amount: number | null): Cell => (amount === null ? "few people" : vnd(amount));
+const money = (amount: number | null): Cell => (amount === null ? "(few people)" : vnd(amount));
 
 /** `from` and `to` are business days, inclusive. */
 export const onlineText = async (marketing: Client, from: string, to: string): Promise<string> => {
@@ -121,6 +121,7 @@ export const onlineText = async (marketing: Client, from: string, to: string): P
   return [
     `From online to the store, ${from} to ${to}, touches up to ${found.windowDays} days before. Only who agreed to link store and`,
     `purchases is counted: ${orders.counted} of ${orders.all} orders. ${events.identified} of ${events.all} touches came with consent.`,
+    `Money is shown where at least ${found.minimumPeople} people stand behind it.`,
     "",
     table(
       [
