@@ -37,6 +37,13 @@ describe("the mood of a message", () => {
     expect([classify("minh dat roi"), classify("cho minh hoi")]).toEqual(["neutral", "neutral"]);
   });
 
+  test("of a megabyte is known at once", () => {
+    const started = performance.now();
+    expect(classify("đẹp nhưng chậm ".repeat(70_000))).toBe("negative");
+    // Some milliseconds; what grows with the square of it takes minutes.
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   test("is the same however the signs are composed, and whatever a text is", () => {
     const texts = [...development, ...heldOut].map(({ text }) => text);
     for (const text of texts) expect(classify(text.normalize("NFD"))).toBe(classify(text));

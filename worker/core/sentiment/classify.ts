@@ -9,6 +9,8 @@ import { type Clause, spell, type Spelling, wordsOf } from "./words.ts";
 /** How far before a word a negation still turns it: "không hề đắt", "chưa bao giờ thất vọng". */
 const REACH = 3;
 const STRONG = 2;
+/** More than a person writes at once: whoever sends a megabyte must not keep a webhook waiting. */
+const MOST_SIGNS = 5_000;
 
 interface Entry extends Phrase {
   readonly words: readonly string[];
@@ -67,10 +69,8 @@ const scoreOf = (clause: Clause, spelling: Spelling): number => {
   const asking = askingOf(clause);
   if (asking === "closed") return 0;
   const weights = weightsOf(clause.words, spelling);
-  const counted = weights.filter((weight) => {
-    if (asking === "open") return weight <= -STRONG;
-    return weight < 0 || !isRequest(clause);
-  });
+  const praises = asking === "no" && !isRequest(clause);
+  const counted = weights.filter((weight) => (asking === "open" ? weight <= -STRONG : weight < 0 || praises));
   return counted.reduce((sum, weight) => sum + weight, 0);
 };
 
@@ -78,7 +78,8 @@ const signsIn = (text: string): number =>
   (text.match(GOOD_SIGNS)?.length ?? 0) - 2 * (text.match(BAD_SIGNS)?.length ?? 0);
 
 /** Pure: the text is not kept. */
-export const classify = (text: string): Sentiment => {
+export const classify = (whole: string): Sentiment => {
+  const text = whole.slice(0, MOST_SIGNS);
   const { spelling, clauses } = wordsOf(text);
   const score = clauses.reduce((sum, clause) => sum + scoreOf(clause, spelling), signsIn(text));
   if (score <= -1) return "negative";
