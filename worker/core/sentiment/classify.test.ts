@@ -39,7 +39,7 @@ describe("the mood of a message", () => {
 
   test("of a megabyte is known at once", () => {
     const started = performance.now();
-    expect(classify("đẹp nhưng chậm ".repeat(70_000))).toBe("negative");
+    expect(classify("đẹp nhưng thất vọng quá ".repeat(50_000))).toBe("negative");
     // Some milliseconds; what grows with the square of it takes minutes.
     expect(performance.now() - started).toBeLessThan(2_000);
   });
