@@ -44,7 +44,10 @@ export interface HookDrop {
 
 export interface Translation {
   readonly said: readonly Said[];
-  /** Whom the vendor says to erase: a request is opened for each. A repeat has the same `messageId`. */
+  /**
+   * Whom the vendor says to erase, by each of their names: what has one `messageId` is one person, and a request is opened
+   * for each profile of theirs. A repeat has the same.
+   */
   readonly erase: readonly { readonly messageId: string; readonly kind: string; readonly value: string }[];
   readonly drops: readonly HookDrop[];
   /** Fields that say nothing of anybody (as read-customer.ts has them), the rest being used; counted as `told_…`. */

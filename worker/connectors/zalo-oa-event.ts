@@ -107,10 +107,11 @@ export const readZaloOaEvent = (payload: unknown, { account, at, isZns }: Readin
   const messageId = messageIdOf(event, people, at);
   const nobody = otherEvent(messageId, at, name, CHANNEL);
   if (FORGET.has(name)) {
-    const [whom] = people.identifiers.toReversed();
-    return whom === undefined
+    // Both ids: a person who was only ever told of by one of them is not joined with the other.
+    const erase = people.identifiers.map(({ kind, value }) => ({ messageId, kind, value }));
+    return erase.length === 0
       ? { ...NOTHING_TOLD, drops: [{ reason: "no_identifier", detail: `${name}: names nobody` }] }
-      : { ...NOTHING_TOLD, said: [nobody], erase: [{ messageId, kind: whom.kind, value: whom.value }] };
+      : { ...NOTHING_TOLD, said: [nobody], erase };
   }
   const notice = isZns || event.message?.delivery_time !== undefined;
   const said = eventOf(event);

@@ -150,7 +150,11 @@ describe("whom an event is of", () => {
         user_id_by_app: "552177279717587730",
       });
       const { said, erase } = told(body, sample);
-      expect(erase).toMatchObject([{ kind: "zalo_app:360846524940903967", value: "552177279717587730" }]);
+      expect(erase.map(({ kind, value }) => [kind, value])).toEqual([
+        ["zalo_oa:388613280878808645", "246845883529197922"],
+        ["zalo_app:360846524940903967", "552177279717587730"],
+      ]);
+      expect(new Set(erase.map(({ messageId }) => messageId)).size).toBe(1);
       expect(said).toMatchObject([{ identifiers: [], event: { type: "other", subject: null } }]);
     },
   );

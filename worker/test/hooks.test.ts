@@ -151,6 +151,38 @@ describe("a wish to be forgotten", () => {
   });
 });
 
+describe("a wish to be forgotten of who has two names", () => {
+  test("is about every profile that holds one of them, also of who was only ever told of by one", async () => {
+    const at = NOW + 5;
+    const follower = "9007199254740995";
+    const body = put(follow, {
+      "388613280879808645": "388613280878808645",
+      "36084652489903967": "360846524940903967",
+      '"24684588352919792"': `"${follower}"`,
+      '"user_id_by_app": "552172779717587730",': "",
+      "154397978274": String(at),
+    });
+    expect((await deliver(there(oa), body, { at })).status).toBe(200);
+    const key = await keyOf("commerce", "zalo_oa:388613280878808645", follower);
+    await eventually(async () =>
+      expect(await rows("SELECT key FROM identifiers WHERE key = ?", key)).toHaveLength(1),
+    );
+    const forget = JSON.stringify({
+      app_id: "360846524940903967",
+      timestamp: String(at + 1),
+      event_name: "user.remove.info",
+      user_id: follower,
+      user_id_by_app: "9007199254740996",
+    });
+    for (const _ of [1, 2]) expect((await deliver(there(oa), forget, { at: at + 1 })).status).toBe(200);
+    const audited = await rows("SELECT target FROM audit WHERE actor = 'h-oa' AND action = 'request.open'");
+    expect(audited).toHaveLength(1);
+    expect(await rows("SELECT subject FROM requests WHERE id = ?", audited[0]?.["target"])).toEqual([
+      { subject: key },
+    ]);
+  });
+});
+
 describe("a lead", () => {
   const body = (id: string, at: number): string =>
     put(leadgen, {

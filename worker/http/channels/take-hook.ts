@@ -76,9 +76,10 @@ export const openErasures = async (
   auditOf: () => Audit,
 ): Promise<number> => {
   let unread = 0;
-  for (const { messageId, kind, value } of erase) {
-    const ask = { source: source.id, messageId, by: { kind, value }, text: `Told by ${connector.id}.` };
-    if (!(await openForChannel(parts, ask, auditOf()))) unread += 1;
+  for (const messageId of new Set(erase.map((one) => one.messageId))) {
+    const by = erase.filter((one) => one.messageId === messageId);
+    const ask = { source: source.id, messageId, by, text: `Told by ${connector.id}.` };
+    unread += await openForChannel(parts, ask, auditOf());
   }
   return unread;
 };

@@ -15,27 +15,30 @@ export interface ChannelAsk {
   readonly source: string;
   /** The channel's own id of what it told. */
   readonly messageId: string;
-  readonly by: { readonly kind: string; readonly value: string };
+  /** All names of the one person. */
+  readonly by: readonly { readonly kind: string; readonly value: string }[];
   /** What the vendor calls it; it stands in the request. */
   readonly text: string;
 }
 
-/** False where the value is none of its kind. `audit.target` is set to the ids. */
+/** How many values are none of their kind. `audit.target` is set to the ids. */
 export const openForChannel = async (
   parts: Pick<RightsParts, "db" | "seal" | "storeKeyOf" | "commerceKeyOf" | "holidays">,
   { source, messageId, by, text }: ChannelAsk,
   audit: Audit,
-): Promise<boolean> => {
-  const identifier = parseIdentifier(by);
-  if (identifier === null) return false;
-  const [store, commerce, holidays] = await Promise.all([
-    parts.storeKeyOf(identifier),
-    parts.commerceKeyOf(identifier),
+): Promise<number> => {
+  const identifiers = by.flatMap((one) => parseIdentifier(one) ?? []);
+  const unread = by.length - identifiers.length;
+  const [commerce, store, holidays] = await Promise.all([
+    Promise.all(identifiers.map(parts.commerceKeyOf)),
+    Promise.all(identifiers.map(parts.storeKeyOf)),
     parts.holidays(),
   ]);
-  const held = await unjoinedProfiles(parts.db, [store, commerce]);
+  const [first] = commerce;
+  if (first === undefined) return unread;
+  const held = await unjoinedProfiles(parts.db, [...store, ...commerce]);
   // Also somebody of whom nothing is held gets an answer in time.
-  const subjects = held.length > 0 ? held : [commerce];
+  const subjects = held.length > 0 ? held : [first];
   const due = dueOf("erase", audit.at, "alone", holidays);
   const rows = await Promise.all(
     subjects.map(async (subject, index): Promise<RequestRow> => {
@@ -60,5 +63,5 @@ export const openForChannel = async (
     }),
   );
   await insertRequestsOnce(parts.db, rows, { ...audit, target: rows.map(({ id }) => id).join(" ") });
-  return true;
+  return unread;
 };
