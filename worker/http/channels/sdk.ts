@@ -38,7 +38,7 @@ const take = async (c: Context<HttpEnv>, call: SdkCall, key: ApiKey, body: unkno
   if (events === null) {
     const detail =
       call === "batch"
-        ? "The body must be an object with `batch`, a list of events, and at most 32 KB beside it."
+        ? "The body must be an object with `batch`, a list of events, and at most 32 KB beside it (8 MB over all of them)."
         : "The body must be one event, an object.";
     return refuseEvents(c, "invalid_body", { detail });
   }

@@ -103,5 +103,9 @@ describe("whatever is sent", () => {
     expect(verdictOf("track", wide)).toMatchObject({ code: "too_large" });
     expect(sentEvents({ batch: [{}], context: { text: "x".repeat(40_000) } }, "batch")).toBeNull();
     expect(sentEvents({ batch: [{}], context: { deep } }, "batch")).toBeNull();
+    const beside = { traits: { text: "x".repeat(9_000) } };
+    const many = (events: number) => ({ batch: Array.from({ length: events }, () => ({})), context: beside });
+    expect(sentEvents(many(900), "batch")).toHaveLength(900);
+    expect(sentEvents(many(1_000), "batch")).toBeNull();
   });
 });
