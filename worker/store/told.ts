@@ -2,7 +2,8 @@
 // repetition and splitting of the messages leaves the same rows; a message from before the erasure of anybody it names stays out whole.
 //
 // Of two values of one trait at the same instant a proven one stands, else the greater sealed text: the same value is
-// always sealed the same (portal/seal-same.ts). Of two tellings of an order at the same instant the one later in its life stands, else the greater row.
+// always sealed the same (portal/seal-same.ts). Of two tellings of an order at the same instant the one later in its life stands, else the greater row; it was placed at the
+// earliest time told.
 
 import { type SQL, sql } from "drizzle-orm";
 import type { ToldMessage } from "../../schema/messages-channels.ts";
@@ -36,9 +37,21 @@ const orderRank = (of: string): SQL => {
     (name) => `${of}.${name}`,
   );
   return sql.raw(
-    `(${of}.updated_at, ${lifeOf(of)}, ${of}.at, coalesce(${of}.branch_id, ''), coalesce(${of}.total_vnd, ''), ${rest.join(", ")})`,
+    `(${of}.updated_at, ${lifeOf(of)}, coalesce(${of}.branch_id, ''), coalesce(${of}.total_vnd, ''), ${rest.join(", ")})`,
   );
 };
+
+/** A browser's tellings have a time of change of their own, before this (core/intake/segment/order.ts). */
+const BELIEVED_MS = 100_000_000_000;
+
+/**
+ * It was placed before the order that is known: an SDK's update tells when it was updated. What a browser says moves no
+ * time that others told.
+ */
+const isEarlier = (told: string, known: string): SQL =>
+  sql.raw(
+    `(${told}.at < ${known}.at AND (${told}.updated_at < ${BELIEVED_MS}) = (${known}.updated_at < ${BELIEVED_MS}))`,
+  );
 const traitRank = (of: string): SQL => sql.raw(`(${of}.at, ${of}.proven, ${of}.sealed)`);
 
 /**
@@ -83,9 +96,10 @@ const seenOtherwise = (rows: ToldRows): SQL => sql`
 
 const boughtOtherwise = (rows: ToldRows): SQL => sql`
   SELECT r.subject FROM ${rows.orders} r WHERE ${isUsed(rows)} AND NOT EXISTS (SELECT 1 FROM ${orders} o
-    WHERE o.source = r.source AND o.order_id = r.order_id AND ${orderRank("o")} >= ${orderRank("r")})
-  UNION SELECT o.subject FROM ${rows.orders} r
-    JOIN ${orders} o ON o.source = r.source AND o.order_id = r.order_id AND ${orderRank("r")} > ${orderRank("o")}
+    WHERE o.source = r.source AND o.order_id = r.order_id AND ${orderRank("o")} >= ${orderRank("r")}
+      AND NOT ${isEarlier("r", "o")})
+  UNION SELECT o.subject FROM ${rows.orders} r JOIN ${orders} o ON o.source = r.source AND o.order_id = r.order_id
+      AND (${orderRank("r")} > ${orderRank("o")} OR ${isEarlier("r", "o")})
     WHERE ${isUsed(rows)}
   UNION ${newlyMarked(rows.marks, isUsed(rows))}`;
 
@@ -136,10 +150,18 @@ const orderStatement = (rows: ToldRows): SQL => sql`
   SELECT ${sql.raw(ORDER_COLUMNS.map((name) => `r.${name}`).join(", "))} FROM ${rows.orders} r WHERE ${isUsed(rows)}
   ON CONFLICT (source, order_id) DO UPDATE SET ${sql.raw(
     ORDER_COLUMNS.slice(2)
+      .filter((name) => name !== "at")
       .map((name) => `${name} = excluded.${name}`)
       .join(", "),
-  )}
+  )}, at = iif(${isEarlier("orders", "excluded")}, orders.at, excluded.at)
   WHERE ${orderRank("excluded")} > ${orderRank("orders")}`;
+
+/** After the above, for tellings that do not stand. */
+const placedStatement = (rows: ToldRows): SQL => sql`
+  UPDATE ${orders} SET at = told.at
+  FROM (SELECT r.source, r.order_id, min(r.at) AS at, r.updated_at FROM ${rows.orders} r WHERE ${isUsed(rows)}
+    GROUP BY r.source, r.order_id, r.updated_at < ${BELIEVED_MS}) AS told
+  WHERE told.source = orders.source AND told.order_id = orders.order_id AND ${isEarlier("told", "orders")}`;
 
 /** Throws when the database does not answer; then nothing of the batch was stored. */
 export const storeTold = async (
@@ -159,6 +181,7 @@ export const storeTold = async (
     evidenceStatement(rows),
     traitStatement(rows),
     orderStatement(rows),
+    placedStatement(rows),
     markStatement(rows.marks, isUsed(rows)),
     eventStatement(rows.events, isUsed(rows)),
     sql`SELECT count(DISTINCT r.message) AS n FROM ${rows.named} r WHERE NOT (${isUsed(rows)})`,

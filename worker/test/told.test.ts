@@ -182,6 +182,34 @@ describe("what a channel tells", () => {
       }
   });
 
+  test("of an order was placed at the earliest time told; a browser moves no time that others told", async () => {
+    const placed = telling();
+    const updated = telling({
+      messageId: "u",
+      order: order({ at: NOON + 5_000, updatedAt: NOON + 5_000, totalVnd: 7 }),
+    });
+    const [early, late] = [NOON - 9_000, NOON - 3_000].map((at, index) =>
+      telling({
+        messageId: `b${index}`,
+        order: order({ at, updatedAt: Math.floor(at / 1_000), totalVnd: index }),
+      }),
+    );
+    if (!early || !late) throw new Error("No browser told");
+    const found = async (messages: readonly ToldMessage[], at: number, total: number) => {
+      await clear();
+      for (const message of messages) await storeTold(db, [message], NOW, tagsOf);
+      expect((await allRows()).orders).toMatchObject([{ at, total_vnd: total }]);
+    };
+    await found([early, late], NOON - 9_000, 1);
+    await found([late, early], NOON - 9_000, 1);
+    for (const told of [
+      [placed, updated, early],
+      [early, updated, placed],
+      [updated, early, placed],
+    ])
+      await found(told, NOON, 7);
+  });
+
   test("does not bring evidence back that was retracted", async () => {
     await storeTold(db, [telling()], NOW, tagsOf);
     await env.DB.exec("UPDATE evidence SET retracted_at = 7");
@@ -393,7 +421,7 @@ const someMessage: fc.Arbitrary<ToldMessage> = fc
         orderId: fc.constantFrom("o1", "o2"),
         subject: someKey,
         at: someTime,
-        updatedAt: someTime,
+        updatedAt: fc.oneof(someTime, fc.constantFrom(1, 2)),
         branchId: fc.constantFrom(null, "q1"),
         channel: fc.constantFrom("pos", "web"),
         status: fc.constantFrom("placed" as const, "refunded" as const),

@@ -103,7 +103,8 @@ const toldOrder = (
       orderId,
       at,
       // Anybody can send in a page's name: what it says stands until a server, a till or a platform tells of the order.
-      updatedAt: isBelieved ? at : 0,
+      // So it is older than all of those, in January 1970, and still newer or older than what a page said else.
+      updatedAt: isBelieved ? at : Math.floor(at / 1_000),
       branchId: null,
       channel,
       status: "completed",
