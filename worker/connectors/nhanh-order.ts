@@ -114,7 +114,8 @@ const flat = (order: z.infer<typeof Flat>): NhanhOrder => ({
 /** Version 3 tells no total: the goods at their prices, less what is taken off, and what the buyer pays for the way. */
 const totalOf = (order: z.infer<typeof Parts>): number | null => {
   const products = productsOf(order.products);
-  if (products.length === 0 || products.some(({ price }) => price === null)) return null;
+  if (products.length === 0 || products.some(({ price, quantity }) => price === null || quantity === null))
+    return null;
   const goods = products.reduce(
     (sum, { price, discount, quantity }) => sum + ((price ?? 0) - (discount ?? 0)) * (quantity ?? 1),
     0,

@@ -150,6 +150,14 @@ test("the digits of a customer's number are kept, and a masked phone is no phone
   expect(left).toEqual([{ field: "customer.phone", reason: "not_a_phone" }]);
 });
 
+test("goods whose price or number cannot be read are worth nothing that could be told", () => {
+  for (const changes of [
+    { '"quantity": 2': '"quantity": "2.000"' },
+    { '"price": 100000': '"price": "100.000"' },
+  ])
+    expect(v3(changes).said).toMatchObject([{ order: null, event: { type: "order", orderId: "125002" } }]);
+});
+
 test("an order without an id is not used, and the field is named", () => {
   expect(v3({ '"id": 125002': '"id": 0' })).toMatchObject({
     said: [],

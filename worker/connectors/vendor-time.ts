@@ -9,10 +9,17 @@ const TEXT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2})(?:\.(\d+))?)?\s*(Z|
 
 const inRange = (ms: number): number | null => (ms > 0 && ms <= LAST ? ms : null);
 
+/** `2024-02-31` would be read as a day of March. */
+const isDay = (date: string): boolean => {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date);
+};
+
 const ofText = (written: string): number | null => {
   const match = TEXT.exec(written.trim());
   if (!match) return null;
   const [, date = "", time = "00:00:00", fraction = "", offset = "+07:00"] = match;
+  if (!isDay(date)) return null;
   const zone = /^z$/i.test(offset) ? "Z" : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
   return inRange(Date.parse(`${date}T${time}.${`${fraction}000`.slice(0, 3)}${zone}`));
 };
