@@ -232,7 +232,7 @@ test("what is told is stored by searches alone, however many events there are", 
     },
   );
   await storeTold(database(listening), told === null ? [] : [told], DAY, () => ["tag"]);
-  expect(asked).toHaveLength(10);
+  expect(asked).toHaveLength(11);
   const plans = await Promise.all(
     asked.map(async ({ text, params }) =>
       env.DB.prepare(`EXPLAIN QUERY PLAN ${text}`)
