@@ -1,10 +1,11 @@
 // Rows by channel and campaign. A campaign that fewer than ten people were touched by is not named: whoever makes links can
 // write into one whom it is for. Such campaigns are one row of their channel.
 
+import { groupBy } from "../profile/group-by.ts";
 import { type Contribution, contributions, NO_CONTRIBUTION } from "./contribution.ts";
 import { type Counted, type CreditRow, type JourneyCounts, NOTHING_COUNTED, type Role } from "./counts.ts";
 import { type FunnelStep, funnelOf } from "./funnel-steps.ts";
-import { MIN_PEOPLE } from "./small-numbers.ts";
+import { keptBack, MIN_PEOPLE } from "./small-numbers.ts";
 
 export interface CampaignName {
   readonly source: string | null;
@@ -69,14 +70,26 @@ export const byCampaign = (counts: JourneyCounts): CampaignFigures[] => {
     const isShown = campaign === "" || (people.get(keyOf(channel, campaign)) ?? 0) >= MIN_PEOPLE;
     return keyOf(channel, isShown ? campaign : OTHERS);
   };
+  // Channels are shown too: the campaigns of one divide it, and tell it where it is kept back.
   const of = (role: Role): ReadonlyMap<string, Contribution> => {
-    const direct = counts.credits.find((row) => row.role === role && row.channel === "");
-    const sums = new Map<string, Counted>(direct === undefined ? [] : [["direct", direct]]);
-    for (const row of credits.filter((one: CreditRow) => one.role === role)) {
-      const key = labelled(row);
-      sums.set(key, plus(sums.get(key) ?? NOTHING_COUNTED, row));
-    }
-    return contributions(sums, counts.total);
+    const whole = counts.credits.filter((row) => row.role === role && row.campaign === null);
+    const kept = new Set([...keptBack(whole)].map(({ channel }) => channel));
+    const own = groupBy(
+      credits.filter((row: CreditRow) => row.role === role),
+      ({ channel }) => channel,
+    );
+    return new Map(
+      [...own].flatMap(([channel, rows]) => {
+        const sums = new Map<string, Counted>();
+        for (const row of rows) {
+          const key = labelled(row);
+          sums.set(key, plus(sums.get(key) ?? NOTHING_COUNTED, row));
+        }
+        const all = [...sums.values()];
+        const hidden = kept.has(channel) ? new Set(all.filter(({ buyers }) => buyers > 0)) : keptBack(all);
+        return [...contributions(sums, counts.total, hidden)];
+      }),
+    );
   };
   const [first, last] = [of("first"), of("last")];
   const none = NO_CONTRIBUTION(counts.total);

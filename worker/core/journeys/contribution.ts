@@ -15,13 +15,22 @@ export interface Contribution {
   readonly valueShare: number | null;
 }
 
-/** Of rows that divide the total among them. */
+/** Of rows that divide the total, or one of its rows, among them. */
 export const contributions = (
   rows: ReadonlyMap<string, Counted>,
   total: Counted,
-): ReadonlyMap<string, Contribution> => {
-  const kept = keptBack([...rows.values()]);
-  return new Map([...rows].map(([name, row]) => [name, contributionOf(row, total, kept.has(row))]));
+  kept: ReadonlySet<Counted> = keptBack([...rows.values()]),
+): ReadonlyMap<string, Contribution> =>
+  new Map([...rows].map(([name, row]) => [name, contributionOf(row, total, kept.has(row))]));
+
+/**
+ * Of all that a channel touched. What it did not touch is told by the difference to the total, and what is kept back of
+ * first or last touches would be told by it where each conversion has one.
+ */
+export const assisted = (row: Counted, total: Counted, touches: readonly Contribution[]): Contribution => {
+  const isRestOfFew = total.orders > row.orders && total.buyers - row.buyers < MIN_PEOPLE;
+  const isKept = isRestOfFew || touches.some(({ valueVnd }) => valueVnd === null);
+  return contributionOf(row, total, row.buyers > 0 && (row.buyers < MIN_PEOPLE || isKept));
 };
 
 /** Of one row by itself. */

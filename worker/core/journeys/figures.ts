@@ -3,10 +3,10 @@
 
 import { byCampaign, type CampaignFigures } from "./campaigns.ts";
 import { type Rate, rateOf } from "./closing-rate.ts";
-import { type Contribution, contribution, contributions, NO_CONTRIBUTION } from "./contribution.ts";
-import type { JourneyCounts, Role } from "./counts.ts";
+import { assisted, type Contribution, contribution, contributions, NO_CONTRIBUTION } from "./contribution.ts";
+import type { CloseRow, Counted, JourneyCounts, Role } from "./counts.ts";
 import { type FunnelStep, funnelOf } from "./funnel-steps.ts";
-import { MIN_PEOPLE } from "./small-numbers.ts";
+import { keptBack } from "./small-numbers.ts";
 
 export interface ChannelFigures {
   /** Null: direct, without a touch in the window. */
@@ -48,11 +48,13 @@ const channelsOf = (counts: JourneyCounts): ChannelFigures[] => {
   return [...names]
     .map((name): ChannelFigures => {
       const touched = any.get(name);
+      const firstTouch = first.get(name) ?? none;
+      const lastTouch = last.get(name) ?? none;
       return {
         channel: name === "" ? null : name,
-        firstTouch: first.get(name) ?? none,
-        lastTouch: last.get(name) ?? none,
-        assisted: touched === undefined ? none : contribution(touched, counts.total),
+        firstTouch,
+        lastTouch,
+        assisted: touched === undefined ? none : assisted(touched, counts.total, [firstTouch, lastTouch]),
         funnel:
           name === ""
             ? []
@@ -69,15 +71,16 @@ const channelsOf = (counts: JourneyCounts): ChannelFigures[] => {
 };
 
 /** What closes best is what is surely high: the lower end of the range decides. */
-const branchesOf = (counts: JourneyCounts): BranchFigures[] =>
-  counts.closes
-    .map(({ branchId, visitors, buyers, orders, valueVnd }) => ({
-      branchId,
-      visitors,
-      buyers,
-      orders,
-      valueVnd: buyers > 0 && buyers < MIN_PEOPLE ? null : valueVnd,
-      closing: rateOf(buyers, visitors),
+const branchesOf = ({ closes, total }: JourneyCounts): BranchFigures[] => {
+  const kept = keptBack([...closes, ...notClosed(closes, total)]);
+  return closes
+    .map((row) => ({
+      branchId: row.branchId,
+      visitors: row.visitors,
+      buyers: row.buyers,
+      orders: row.orders,
+      valueVnd: kept.has(row) ? null : row.valueVnd,
+      closing: rateOf(row.buyers, row.visitors),
     }))
     .toSorted(
       (a, b) =>
@@ -85,6 +88,15 @@ const branchesOf = (counts: JourneyCounts): BranchFigures[] =>
         b.visitors - a.visitors ||
         (a.branchId < b.branchId ? -1 : 1),
     );
+};
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+/** Orders that no branch closed: their money is what the total has more. How many bought is at least the difference. */
+const notClosed = (closes: readonly CloseRow[], total: Counted): readonly { readonly buyers: number }[] => {
+  if (sumOf(closes.map(({ orders }) => orders)) >= total.orders) return [];
+  return [{ buyers: Math.max(1, total.buyers - sumOf(closes.map(({ buyers }) => buyers))) }];
+};
 
 export const journeyFigures = (counts: JourneyCounts): JourneyFigures => ({
   totals: contribution(counts.total, counts.total),

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byCampaign } from "./campaigns.ts";
 import { rateOf } from "./closing-rate.ts";
-import { NOTHING_COUNTED, type ReachRow } from "./counts.ts";
+import { type CreditRow, NOTHING_COUNTED, type ReachRow, ROLES } from "./counts.ts";
+import { journeyFigures } from "./figures.ts";
 import { keptBack, MIN_PEOPLE } from "./small-numbers.ts";
 
 describe("money", () => {
@@ -28,6 +29,111 @@ describe("money", () => {
         expect(hidden === 0 || hidden >= MIN_PEOPLE || shown.length === 0).toBe(true);
       }),
     );
+  });
+});
+
+describe("money of one buyer", () => {
+  const row = (channel: string, campaign: string | null, buyers: number): Omit<CreditRow, "role"> => ({
+    channel,
+    campaign,
+    people: buyers,
+    buyers,
+    visits: 0,
+    orders: buyers,
+    storeOrders: 0,
+    valueVnd: buyers * 100,
+  });
+  const shownOf = (buyers: number, rows: readonly Omit<CreditRow, "role">[]) => {
+    const { channels, campaigns } = journeyFigures({
+      total: row("", null, buyers),
+      credits: ROLES.flatMap((role) =>
+        rows
+          .filter(({ channel }) => role !== "any" || channel !== "")
+          .map((one) => Object.assign({ role }, one)),
+      ),
+      reach: rows.flatMap(({ channel, campaign, people }) =>
+        campaign === null ? [] : [{ channel, campaign, people, step: "order" as const }],
+      ),
+      closes: [],
+    });
+    return {
+      channels: channels.map((one) => [one.channel, one.lastTouch.valueVnd, one.assisted.valueVnd]),
+      campaigns: campaigns.map((one) => [one.channel, one.kind, one.lastTouch.valueVnd]),
+    };
+  };
+
+  it("is not what a channel has more than its other campaigns", () => {
+    const big = '[null,null,"big"]';
+    const { channels, campaigns } = shownOf(22, [
+      row("a", null, 12),
+      row("a", big, 11),
+      row("a", '[null,null,"one"]', 1),
+      row("b", null, 10),
+      row("b", "", 10),
+    ]);
+    expect(channels).toEqual([
+      ["a", 1_200, 1_200],
+      ["b", 1_000, 1_000],
+    ]);
+    expect(campaigns).toEqual([
+      ["a", "named", null],
+      ["b", "none", 1_000],
+      ["a", "others", null],
+    ]);
+  });
+
+  it("is not what the total has more than the only channel touched", () => {
+    const { channels, campaigns } = shownOf(21, [row("a", null, 20), row("a", "", 20), row("", null, 1)]);
+    expect(channels).toEqual([
+      ["a", null, null],
+      [null, null, 0],
+    ]);
+    expect(campaigns).toEqual([["a", "none", null]]);
+  });
+
+  it("is not what the total has more than the channels that are shown, by any of their columns", () => {
+    const rows = [
+      row("a", null, 20),
+      row("a", "", 20),
+      row("b", null, 12),
+      row("b", "", 12),
+      row("", null, 1),
+    ];
+    const { channels, campaigns } = shownOf(33, rows);
+    expect(channels).toEqual([
+      ["a", 2_000, 2_000],
+      ["b", null, null],
+      [null, null, 0],
+    ]);
+    expect(campaigns).toEqual([
+      ["a", "none", 2_000],
+      ["b", "none", null],
+    ]);
+  });
+});
+
+describe("money of a branch", () => {
+  const close = (branchId: string, buyers: number) => ({
+    branchId,
+    visitors: buyers,
+    buyers,
+    orders: buyers,
+    valueVnd: buyers * 100,
+  });
+  it.each<[string, number, number[], (number | null)[]]>([
+    ["is shown where many bought elsewhere", 40, [12, 11], [1_200, 1_100]],
+    ["is shown where nobody did", 23, [12, 11], [1_200, 1_100]],
+    ["is kept back with what one bought elsewhere", 24, [12, 11], [1_200, null]],
+    ["of few goes, and another with it", 40, [30, 10, 3], [3_000, null, null]],
+  ])("%s", (_, buyers, closes, expected) => {
+    const { branches } = journeyFigures({
+      total: { ...NOTHING_COUNTED, people: buyers, buyers, orders: buyers, valueVnd: buyers * 100 },
+      credits: [],
+      reach: [],
+      closes: closes.map((count, place) => close(`b${place}`, count)),
+    });
+    const byId = branches.toSorted((a, b) => (a.branchId < b.branchId ? -1 : 1));
+    expect(byId.map(({ valueVnd }) => valueVnd)).toEqual(expected);
   });
 });
 
