@@ -150,13 +150,17 @@ test("a campaign is told once, with the order that it led to", () => {
       ["placed", { source: "facebook", name: "tet" }],
     ],
   );
-  const landed = order({ '"landing_site": null': '"landing_site": "/?utm_source=zalo&x=1"' });
+  const landed = order({
+    '"landing_site": null':
+      '"landing_site": "/?utm_source=zalo&x=1&utm_term=k_0912001301&utm_content=lan%40quen.vn"',
+  });
   expect(landed.said[1]).toMatchObject({
     messageId: "placed/1138637099",
     order: null,
     traits: [],
     event: { type: "order", stage: "order", subject: 0, orderId: "1138637099", campaign: { source: "zalo" } },
   });
+  expect(landed.said[1]?.event?.campaign).toEqual({ source: "zalo" });
 });
 
 test.each([

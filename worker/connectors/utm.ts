@@ -1,6 +1,7 @@
 // The campaign that an order came by: the vendor's own fields of it, else the `utm_…` of the address on which the buyer
 // arrived.
 
+import { holdsContact } from "../core/intake/holds-contact.ts";
 import type { Campaign } from "../core/intake/said.ts";
 
 const LONGEST = 200;
@@ -23,7 +24,8 @@ export const campaignOf = (told: Told, landing: string | null): Campaign | null 
     Object.fromEntries(
       Object.entries(from).flatMap(([name, value]) => {
         const term = value?.trim().slice(0, LONGEST);
-        return term ? [[name, term]] : [];
+        // It stands in the clear: a mailing may have filled in whom it was for.
+        return term && !holdsContact(term) ? [[name, term]] : [];
       }),
     );
   const own = given(told);

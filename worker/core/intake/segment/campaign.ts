@@ -2,7 +2,8 @@
 // click id is in it, else the site it came from. A click id is one click of one person and is not kept.
 
 import type { Campaign } from "../said.ts";
-import { lineOf, type Loose, looseOf } from "./loose.ts";
+import { holdsContact } from "../holds-contact.ts";
+import { field, lineOf, type Loose, looseOf, textOf } from "./loose.ts";
 import { hostOf, type Page } from "./page.ts";
 
 const LONGEST = 200;
@@ -18,19 +19,21 @@ const CLICKS: readonly (readonly [parameter: string, campaign: Campaign])[] = [
   ["fbclid", { source: "facebook", medium: "social" }],
 ];
 
-/** Campaign terms stand in the clear: somebody's e-mail or phone in one is left out. */
-const isPersonal = (text: string): boolean => text.includes("@") || /^(?:\+?84|0)[\d .-]{8,13}$/.test(text);
+type Read = (name: (typeof FIELDS)[number]) => unknown;
 
-const campaignOf = (read: (name: (typeof FIELDS)[number]) => unknown): Campaign | null => {
+/** Terms stand in the clear: somebody's e-mail or phone in one is left out, and so is by what id the event names them. */
+const campaignOf = (read: Read, names: ReadonlySet<string>): Campaign | null => {
   const told = FIELDS.flatMap((name) => {
     const line = lineOf(read(name), LONGEST);
-    return line === undefined || isPersonal(line) ? [] : [[name, line] as const];
+    return line === undefined || holdsContact(line) || names.has(line.toLowerCase())
+      ? []
+      : [[name, line] as const];
   });
   return told.length === 0 ? null : Object.fromEntries(told);
 };
 
-const tagged = (query: Page["query"]): Campaign | null =>
-  campaignOf((name) => query.get(name === "name" ? "utm_campaign" : `utm_${name}`));
+const tagged = (query: Page["query"], names: ReadonlySet<string>): Campaign | null =>
+  campaignOf((name) => query.get(name === "name" ? "utm_campaign" : `utm_${name}`), names);
 
 const clicked = (query: Page["query"]): Campaign | null =>
   CLICKS.find(([parameter]) => (query.get(parameter) ?? "") !== "")?.[1] ?? null;
@@ -44,12 +47,21 @@ const referred = ({ isFromOutside, referrer }: Page): Campaign | null => {
   return host === undefined || ERRANDS.test(host) ? null : { source: host, medium: "referral" };
 };
 
+/** Of a user, a browser and a group. */
+const namesIn = (event: Loose): ReadonlySet<string> =>
+  new Set(
+    ["user_id", "anonymous_id", "previous_id", "group_id"].flatMap(
+      (name) => textOf(field(event, name))?.toLowerCase() ?? [],
+    ),
+  );
+
 /** `isView`: a page or screen came up. Only there does the site it came from say anything. */
-export const readCampaign = (context: Loose, page: Page, isView: boolean): Campaign | null => {
-  const told = looseOf(context["campaign"]);
+export const readCampaign = (event: Loose, page: Page, isView: boolean): Campaign | null => {
+  const told = looseOf(looseOf(event["context"])["campaign"]);
+  const names = namesIn(event);
   return (
-    campaignOf((name) => told[name]) ??
-    tagged(page.query) ??
+    campaignOf((name) => told[name], names) ??
+    tagged(page.query, names) ??
     clicked(page.query) ??
     (isView ? referred(page) : null)
   );

@@ -127,9 +127,25 @@ describe("where it came from", () => {
       page(`${shop}?utm_source=mail&utm_content=lan@quen.vn&utm_term=0912001301`),
       { source: "mail" },
     ],
+    [
+      "without what only begins as a campaign's term, and without the user's own id",
+      {
+        userId: "KH-1301",
+        ...page(
+          `${shop}?utm_source=sms&utm_campaign=sms_84912001301&utm_term=kh-1301&utm_content=a%2540b.vn`,
+        ),
+      },
+      { source: "sms" },
+    ],
     ["by a broken address", page("%%%?utm_source=%E1%"), { source: "%E1%" }],
   ])("%s", (_name, event, campaign) => {
     expect(eventOf("page", event)).toMatchObject({ campaign, stage: campaign === null ? null : "arrive" });
+  });
+
+  test("has no contact beside it in an event's name, which is then its type", () => {
+    expect(eventOf("track", { event: "Gọi 0912 001 301" })?.name).toBe("track");
+    expect(eventOf("page", { name: "Đơn của lan@quen.vn" })?.name).toBe("page");
+    expect(eventOf("track", { event: "Bấm nút 1" })?.name).toBe("Bấm nút 1");
   });
 
   test("is kept of a track too, which is a step by its name", () =>

@@ -4,6 +4,7 @@
 import type { EventLoss, EventRefusal, ToldDrop } from "../../../../schema/reasons.ts";
 import type { SourceConfig } from "../../../../schema/sources.ts";
 import type { Parsers } from "../read-identifier.ts";
+import { holdsContact } from "../holds-contact.ts";
 import { requiredConsent } from "../required-consent.ts";
 import { NOTHING_SAID, type Said, type SaidEvent } from "../said.ts";
 import { readCampaign } from "./campaign.ts";
@@ -55,7 +56,9 @@ const nameOf = (type: SdkMethod, event: Loose, properties: Loose, commerce: Comm
       : isView(type)
         ? (field(event, "name") ?? field(properties, "name"))
         : "";
-  return commerce?.name ?? lineOf(own, LONGEST_NAME) ?? type;
+  const line = lineOf(own, LONGEST_NAME);
+  // It stands in the clear.
+  return commerce?.name ?? (line === undefined || holdsContact(line) ? type : line);
 };
 
 const isView = (type: SdkMethod): boolean => type === "page" || type === "screen";
@@ -108,7 +111,7 @@ const sayEvent = (
   const [context, properties] = [looseOf(event["context"]), looseOf(event["properties"])];
   const commerce = type === "track" ? commerceEvent(textOf(event["event"]) ?? "") : null;
   const page = readPage(context, isView(type) ? properties : {});
-  const campaign = readCampaign(context, page, isView(type));
+  const campaign = readCampaign(event, page, isView(type));
   const channel = channelOf(kind, event, context);
   const products = productsIn(properties, commerce !== null);
   const shown = eventProducts(products);
