@@ -12,16 +12,14 @@ import type {
   EventsRefusal,
   GatewayRefusal,
   GrantResultDrop,
-  HookDropReason,
-  HookRefusal,
   KeyRefusal,
-  MiniAppRefusal,
   OrderRefusal,
   OrdersRefusal,
   PrivacyRefusal,
   StreamRefusal,
   ToldDrop,
 } from "../schema/reasons.ts";
+import type { HookDropReason, HookRefusal, MiniAppRefusal } from "../schema/reasons-hooks.ts";
 import type { ToldMessage } from "../schema/messages-channels.ts";
 import type { Branch } from "./core/settings/branch.ts";
 import type { Settings } from "./env.ts";

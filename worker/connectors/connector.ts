@@ -2,7 +2,8 @@
 // pure: the raw body, the headers and the account go in, words come out; worker/http/channels/hooks.ts does the rest.
 
 import type { SourceId } from "../../schema/ids.ts";
-import type { HookDropReason, ToldDrop } from "../../schema/reasons.ts";
+import type { ToldDrop } from "../../schema/reasons.ts";
+import type { HookDropReason } from "../../schema/reasons-hooks.ts";
 import type { ConnectorId, SecretPurpose } from "../../schema/sources.ts";
 import type { Said } from "../core/intake/said.ts";
 

@@ -30,7 +30,7 @@ import { customerRoutes } from "./channels/customers.ts";
 import { hookRoutes } from "./channels/hooks.ts";
 import { miniAppRoutes } from "./channels/mini-app.ts";
 import { orderRoutes } from "./channels/orders.ts";
-import { declarePosHook } from "./channels/pos-hook.ts";
+import { declareHookRoutes } from "./channels/hooks-openapi.ts";
 import { sdkRoutes } from "./channels/sdk.ts";
 import { findCaller } from "./caller.ts";
 import type { HttpEnv } from "./context.ts";
@@ -82,7 +82,7 @@ const api = () => {
   routes.use("/v1/admin/*", requireScope("admin"));
   routes.use("/v1/*", limitBody);
   declareAgentRoutes(routes);
-  declarePosHook(routes);
+  declareHookRoutes(routes);
   routes.route("/", branchRoutes);
   routes.route("/", gatewayRoutes);
   routes.route("/", agentRoutes);

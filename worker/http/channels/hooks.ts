@@ -4,7 +4,7 @@
 import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
 import type { ProblemCode } from "../../../schema/problems.ts";
-import type { HookRefusal } from "../../../schema/reasons.ts";
+import type { HookRefusal } from "../../../schema/reasons-hooks.ts";
 import type { Connector, Delivery } from "../../connectors/connector.ts";
 import { readJson } from "../../connectors/read-json.ts";
 import { AHEAD_MS } from "../../core/intake/read-told.ts";

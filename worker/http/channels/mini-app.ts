@@ -5,7 +5,7 @@ import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
 import { fieldErrors } from "../../../schema/field-errors.ts";
 import type { ProblemCode } from "../../../schema/problems.ts";
-import type { MiniAppRefusal } from "../../../schema/reasons.ts";
+import type { MiniAppRefusal } from "../../../schema/reasons-hooks.ts";
 import { PhoneAsk, PhoneReply } from "../../../schema/wire/mini-app.ts";
 import { contentId, plainEvent } from "../../connectors/other-event.ts";
 import { exchangePhone, type PhoneOutcome } from "../../connectors/zalo-phone.ts";
