@@ -69,7 +69,7 @@ export const orderMarks = sqliteTable(
     /** refund | cancel */
     kind: text().notNull(),
     at: integer().notNull(),
-    /** What was given back; null: everything, or in a currency that is not VND. */
+    /** What was given back; null: everything. */
     amountVnd: integer(),
   },
   (t) => [primaryKey({ columns: [t.source, t.orderId, t.markId] }), index("order_marks_at").on(t.at)],
