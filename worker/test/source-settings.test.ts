@@ -10,6 +10,7 @@ import { makeBranch } from "./agent.ts";
 import { keyOf } from "./crm-people.ts";
 import { eventually } from "./eventually.ts";
 import { answer, call } from "./http.ts";
+import { testServices } from "./person.ts";
 
 type Source = z.infer<typeof SourceView>;
 type Secret = z.infer<typeof SecretView>;
@@ -169,9 +170,23 @@ describe("a Mini App's page", () => {
     expect((await exchange("p0", {})).status).toBe(403);
     const refused = { consent: { categoryPreferences: { analytics: false } } };
     expect((await exchange("p0", { context: refused })).status).toBe(403);
+    // As in the SDKs' events: where what is said disagrees, no counts.
+    const both = { consent: { categoryPreferences: { analytics: true, Analytics: false } } };
+    expect((await exchange("p0", { context: both })).status).toBe(403);
     expect((await exchange("p0", { context: allowed }, "qk_unknown0000")).status).toBe(401);
     expect((await exchange("", { context: allowed })).status).toBe(400);
     expect(asked).not.toHaveBeenCalled();
+  });
+
+  test("may ask as often as its key may, and then Zalo is not asked", async () => {
+    const asked = zalo(INFO);
+    const take = vi.spyOn(testServices().limits, "take");
+    take.mockResolvedValue({ kind: "refused", resetAt: Date.now() + 9_000 });
+    const reply = await exchange("p0");
+    expect([reply.status, reply.headers.get("retry-after")]).toEqual([429, "9"]);
+    expect(reply.headers.get("access-control-allow-origin")).toBe("*");
+    expect(asked).not.toHaveBeenCalled();
+    take.mockRestore();
   });
 
   test.each([

@@ -6,11 +6,16 @@ import type { Context } from "hono";
 import { fieldErrors } from "../../../schema/field-errors.ts";
 import type { ProblemCode } from "../../../schema/problems.ts";
 import type { MiniAppRefusal } from "../../../schema/reasons-hooks.ts";
+import { TOLD_PARSERS } from "../../../schema/told-parsers.ts";
 import { PhoneAsk, PhoneReply } from "../../../schema/wire/mini-app.ts";
 import { contentId, plainEvent } from "../../connectors/other-event.ts";
 import { exchangePhone, type PhoneOutcome } from "../../connectors/zalo-phone.ts";
+import { readCode } from "../../core/intake/read-identifier.ts";
 import { requiredConsent } from "../../core/intake/required-consent.ts";
 import { NOTHING_SAID, type Said, type SaidEdge } from "../../core/intake/said.ts";
+import { hasConsent } from "../../core/intake/segment/has-consent.ts";
+import { looseOf } from "../../core/intake/segment/loose.ts";
+import { scopePolicy } from "../../core/limits/policy.ts";
 import { describeError } from "../../describe-error.ts";
 import { identifierKeys } from "../../identity/identifier-keys.ts";
 import { saidMessage } from "../../identity/said-message.ts";
@@ -18,6 +23,7 @@ import { sealSame } from "../../portal/seal-same.ts";
 import { readBody } from "../agents/body.ts";
 import type { HttpEnv } from "../context.ts";
 import { jsonBody, jsonReply, problemReply, router } from "../openapi.ts";
+import { spendRequest } from "../limit-keys.ts";
 import { problem, type ProblemExtras } from "../problem.ts";
 import { findHookTarget, type HookTarget } from "./hook-target.ts";
 import { sdkCors } from "./sdk-cors.ts";
@@ -70,18 +76,18 @@ const exchanged = async (
 const saidOf = (
   { account, connector }: HookTarget,
   { userId, phone }: Extract<PhoneOutcome, { kind: "done" }>,
-  ask: PhoneAsk,
+  { phoneToken }: PhoneAsk,
+  anonymous: string | null,
   at: number,
 ): Said => {
   const one = { proven: true, userInitiated: true };
-  const anonymous = ask.anonymousId ?? null;
   const edges: readonly SaidEdge[] = [
     { a: 0, b: 1, trust: 1 },
     ...(anonymous === null ? [] : [{ a: 0, b: 2, trust: 3 as const }]),
   ];
   return {
     ...NOTHING_SAID,
-    messageId: `phone_shared/${contentId(ask.phoneToken)}`,
+    messageId: `phone_shared/${contentId(phoneToken)}`,
     at,
     identifiers: [
       { kind: `zalo_app:${account.settings["appId"] ?? ""}`, value: userId, ...one },
@@ -95,6 +101,14 @@ const saidOf = (
   };
 };
 
+/** In the one spelling that the SDK's own events have; what is no id is left out. */
+const browserOf = (c: Context<HttpEnv>, source: string, { anonymousId }: PhoneAsk): string | null => {
+  if (!anonymousId) return null;
+  const read = readCode(anonymousId, `anonymous:${source}`, TOLD_PARSERS.identifier);
+  if (!read.ok) waitUntil(c.get("services").count(null, `told_${read.reason}`));
+  return read.ok ? read.value : null;
+};
+
 export const miniAppRoutes = router();
 miniAppRoutes.use(PATH, sdkCors);
 miniAppRoutes.post(PATH, async (c) => {
@@ -105,14 +119,17 @@ miniAppRoutes.post(PATH, async (c) => {
     return refused(c, body.reason, body.reason === "too_large" ? { limits: { bytes: MOST_BYTES } } : {});
   const found = await findKey(c, keyInHeaders(c) ?? keyInBody(body.json));
   if ("reply" in found) return found.reply;
+  // Anybody reads the key in a page, and each request makes two of ours to Zalo.
+  const policy = scopePolicy("events:write", await services.limits.own());
+  const { refusal } = await spendRequest(c, found.key.id, policy);
+  if (refusal !== null) return refusal;
   const of = await sourceOf(c, found.key);
   if ("reply" in of) return of.reply;
   const asked = PhoneAsk.safeParse(body.json);
   if (!asked.success) return refused(c, "invalid_body", { errors: fieldErrors(asked.error) });
   const target = await findHookTarget(services, CONNECTOR, of.source.id, now);
   if (!target.ok) return refused(c, "other_connector");
-  const choices = asked.data.context?.consent.categoryPreferences ?? {};
-  if (!requiredConsent(of.source).every((category) => choices[category] === true))
+  if (!hasConsent(requiredConsent(of.source), looseOf(asked.data.context), {}))
     return refused(c, "no_consent");
   const outcome = await exchanged(c, target.target, asked.data);
   if (outcome === null) return refused(c, "not_set_up");
@@ -124,7 +141,9 @@ miniAppRoutes.post(PATH, async (c) => {
   }
   const { IDENTIFIER_KEYS, SEAL_KEYS } = services.settings;
   const parts = { keyOf: identifierKeys(IDENTIFIER_KEYS), sealSame: sealSame(SEAL_KEYS) };
-  const message = await saidMessage(parts, of.source.id, saidOf(target.target, outcome, asked.data, now));
+  const anonymous = browserOf(c, of.source.id, asked.data);
+  const said = saidOf(target.target, outcome, asked.data, anonymous, now);
+  const message = await saidMessage(parts, of.source.id, said);
   try {
     await services.tell(message === null ? [] : [message]);
   } catch (error) {
@@ -150,6 +169,7 @@ miniAppRoutes.openAPIRegistry.registerPath({
     200: jsonReply(PhoneReply, "Zalo told the number, and that it is this visitor's is in the queue"),
     400: problemReply("Zalo does not take the tokens"),
     403: problemReply("Not the connector's source, or the visitor has not allowed it"),
+    429: problemReply("The key's requests of this minute are used up; again after Retry-After"),
     503: problemReply("Zalo, its relay or the queue does not answer; nothing was taken"),
   },
 });
