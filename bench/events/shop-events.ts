@@ -5,7 +5,7 @@
 export type Naming = "anonymous" | "identified" | "refused";
 
 const EVENTS_A_VISIT = 5;
-export const EVENTS_A_BATCH = 100;
+const EVENTS_A_BATCH = 100;
 
 interface Load {
   /** Part of every id. */

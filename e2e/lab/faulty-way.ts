@@ -1,9 +1,9 @@
 // The way from an SDK to the Worker, which fails as networks do: before a request is through, in its middle, and after the
 // Worker has taken it, which is what makes a sender tell things twice. What it does to each request follows from a seed.
 
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Lab } from "./lab.ts";
+import { type Answer, ask, forward, openProxy, passOn, read } from "./proxy.ts";
 import { seeded } from "./seeded.ts";
 
 /**
@@ -20,37 +20,6 @@ export interface FaultyWay {
   /** How often the Worker itself answered with each status, seen or not by the sender. */
   statuses: Record<number, number>;
 }
-
-interface Answer {
-  status: number;
-  headers: IncomingMessage["headers"];
-  body: Buffer;
-}
-
-const read = async (stream: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-};
-
-const ask = (target: URL, incoming: IncomingMessage) => {
-  const { method, headers, url = "/" } = incoming;
-  const { hostname: host, port } = target;
-  return httpRequest({ host, port, path: url, method, headers: { ...headers, host: target.host } });
-};
-
-const forward = (target: URL, incoming: IncomingMessage, body: Buffer): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const outgoing = ask(target, incoming);
-    outgoing.on("error", reject);
-    outgoing.on("response", (response) => {
-      read(response).then(
-        (answer) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answer }),
-        reject,
-      );
-    });
-    outgoing.end(body);
-  });
 
 /** Half of the body arrives, then the Worker's connection breaks too. */
 const forwardHalf = (target: URL, incoming: IncomingMessage, body: Buffer): Promise<void> =>
@@ -111,18 +80,8 @@ export const openFaultyWay = async (
       met === "twice" ? pass(incoming, body) : undefined,
     ]);
     if (met === "after") return void incoming.socket.destroy();
-    const { "transfer-encoding": _, connection: __, ...headers } = answer.headers;
-    reply.writeHead(answer.status, headers).end(answer.body);
+    passOn(answer, reply);
   };
-  const server = createServer((incoming, reply) => {
-    // The Worker may be gone: to the sender that is a connection that breaks.
-    serve(incoming, reply).catch(() => incoming.socket.destroy());
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  way.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  lab.defer(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  way.url = await openProxy(lab, serve);
   return way;
 };

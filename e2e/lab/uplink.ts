@@ -1,10 +1,10 @@
 // The way from an agent to the Worker, which can be cut, can swallow replies, and remembers what was acknowledged:
 // the only independent witness of what the Worker promised to keep.
 
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
 import type { Lab } from "./lab.ts";
+import { type Answer, forward, openProxy, passOn, read } from "./proxy.ts";
 
 /** `swallow` forwards requests and never answers: the Worker stores, the agent does not learn of it. */
 export type UplinkState = "open" | "refused" | "silent" | "swallow";
@@ -25,39 +25,6 @@ export interface Uplink {
   statuses: Record<number, number>;
   retryAfter: (string | undefined)[];
 }
-
-const read = async (stream: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-};
-
-interface Answer {
-  status: number;
-  headers: IncomingMessage["headers"];
-  body: Buffer;
-}
-
-const forward = (target: URL, incoming: IncomingMessage, body: Buffer): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const { method, headers, url = "/" } = incoming;
-    const { hostname: host, port } = target;
-    const outgoing = httpRequest({
-      host,
-      port,
-      path: url,
-      method,
-      headers: { ...headers, host: target.host },
-    });
-    outgoing.on("error", reject);
-    outgoing.on("response", (response) => {
-      read(response).then(
-        (answer) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answer }),
-        reject,
-      );
-    });
-    outgoing.end(body);
-  });
 
 interface Batch {
   observations: Acknowledged[];
@@ -89,19 +56,8 @@ export const openUplink = async (lab: Lab, targetUrl: string): Promise<Uplink> =
     const answer = await forward(target, incoming, body);
     if (uplink.state !== "open") return void incoming.socket.destroy();
     note(uplink, incoming, body, answer);
-    const { "transfer-encoding": _, connection: __, ...headers } = answer.headers;
-    reply.writeHead(answer.status, headers);
-    reply.end(answer.body);
+    passOn(answer, reply);
   };
-  const server = createServer((incoming, reply) => {
-    // The Worker may be gone: to the agent that is a connection that breaks.
-    serve(incoming, reply).catch(() => incoming.socket.destroy());
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  uplink.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  lab.defer(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  uplink.url = await openProxy(lab, serve);
   return uplink;
 };

@@ -110,6 +110,7 @@ const Day = z.string().transform((text, context) => {
 const DAY_MS = 86_400_000;
 const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
 
+/** Rows of an answer stay bounded: a year and a month of days, two months of hours. */
 const MOST_DAYS = 400;
 const MOST_DAYS_BY_HOUR = 62;
 

@@ -7,7 +7,7 @@ import { Refused } from "../quen/client.ts";
 import type { OnlineAct } from "./world/online.ts";
 
 export const SHOP = "web-demo";
-export const ACCOUNT = "zalo-demo";
+const ACCOUNT = "zalo-demo";
 const OA = { oaId: "2026110000000000001", appId: "2026110000000000002" };
 const EVENTS_AT_ONCE = 200;
 const HOOKS_AT_ONCE = 4;

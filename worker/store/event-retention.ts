@@ -2,6 +2,7 @@
 // who was there stays for as long as later events of it rest on that, so that nothing younger changes its owner.
 
 import { type SQL, sql } from "drizzle-orm";
+import { KEPT_DAYS } from "../../schema/kept-days.ts";
 import { events } from "../../schema/tables-channels.ts";
 import type { Database } from "./database.ts";
 import { type Progress, progressOf } from "./progress.ts";
@@ -9,8 +10,7 @@ import { runAll } from "./run-all.ts";
 
 const ROWS_AT_ONCE = 5_000;
 const DAY_MS = 86_400_000;
-/** 13 months, as visits. */
-export const EVENTS_MS = 396 * DAY_MS;
+const EVENTS_MS = KEPT_DAYS.events * DAY_MS;
 
 /** Of an event `e` up to `until`. `(… IS NULL) = …` is how the index has it. */
 const isStillClaimed = (until: number): SQL => sql`(e.subject IS NOT NULL AND e.anonymous IS NOT NULL

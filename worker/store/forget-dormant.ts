@@ -2,6 +2,7 @@
 // index. What was decided with such an identifier is decided again without it, in the same batch's `identity_pending`.
 
 import { type SQL, sql } from "drizzle-orm";
+import { KEPT_DAYS } from "../../schema/kept-days.ts";
 import { events, orderMarks } from "../../schema/tables-channels.ts";
 import { evidence, identifiers } from "../../schema/tables-people.ts";
 import { identityStatements, orders, traits } from "../../schema/tables-identity.ts";
@@ -12,7 +13,7 @@ import { runAll } from "./run-all.ts";
 
 const DAY_MS = 86_400_000;
 /** 25 months, so that what somebody buys once a year shows twice. */
-export const PURCHASES_MS = 762 * DAY_MS;
+export const PURCHASES_MS = KEPT_DAYS.purchases * DAY_MS;
 const ORDERS_AT_ONCE = 5_000;
 const IDENTIFIERS_AT_ONCE = 500;
 

@@ -68,7 +68,7 @@ const paths = ({ windowMs, online }: JourneyPeriod): SQL => sql`
     SELECT NULL, NULL, step, count(*) FROM (SELECT max(step) AS step FROM reached GROUP BY person) GROUP BY step)`;
 
 /** D1 allows five terms in one compound. */
-export const journeyQuery = (period: JourneyPeriod): SQL => sql`
+const journeyQuery = (period: JourneyPeriod): SQL => sql`
   WITH ${conversions(period)}, ${touches(period)}, ${paths(period)}
   SELECT 'credit' AS part, role, channel, NULL AS campaign, ${SUMS} FROM (
     SELECT r.role, r.channel, ${OF_PERSON}

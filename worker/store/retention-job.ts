@@ -2,6 +2,7 @@
 // visit goes, the first visit of its person at that branch is kept, so that "new" stays true.
 
 import { type SQL, sql } from "drizzle-orm";
+import { KEPT_DAYS } from "../../schema/kept-days.ts";
 import { footfallDays, visitorFirsts, visits, visitSets } from "../../schema/tables.ts";
 import type { Branch } from "../core/settings/branch.ts";
 import type { Database } from "./database.ts";
@@ -12,8 +13,7 @@ import { countedStarts } from "./visitor-stays.ts";
 
 const ROWS_AT_ONCE = 5_000;
 const DAY_MS = 86_400_000;
-/** 13 months. */
-const RETENTION_MS = 396 * DAY_MS;
+const RETENTION_MS = KEPT_DAYS.visits * DAY_MS;
 /** The longest that Cloudflare keeps a message in a queue. */
 const QUEUE_MS = 14 * DAY_MS;
 /**

@@ -24,12 +24,7 @@ const CLEAR = "\r\u001b[2K";
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
-export const howFarText = (
-  what: string,
-  { bytes, rows, rejected }: HowFar,
-  total: number,
-  ms: number,
-): string => {
+const howFarText = (what: string, { bytes, rows, rejected }: HowFar, total: number, ms: number): string => {
   const share = total === 0 ? 100 : Math.floor((bytes / total) * 100);
   const speed = ms <= 0 ? 0 : Math.round(rows / (ms / 1_000));
   return `${what}: ${share} % (${megabytes(bytes)} of ${megabytes(total)} MB), ${rows} rows, ${speed} rows/s, ${rejected} rejected`;

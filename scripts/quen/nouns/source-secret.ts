@@ -10,7 +10,7 @@ import { type Context, rowsAs } from "../context.ts";
 
 type Secret = z.infer<typeof SecretView>;
 
-export const SECRET_VARIABLE = "QUEN_SOURCE_SECRET";
+const SECRET_VARIABLE = "QUEN_SOURCE_SECRET";
 
 const pathOf = (source: string, secret = ""): string =>
   `/v1/admin/sources/${encodeURIComponent(source)}/secrets${secret && `/${encodeURIComponent(secret)}`}`;

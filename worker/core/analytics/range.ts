@@ -12,14 +12,8 @@ export const INTERVALS = ["hour", "day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
 export type Period = "week" | "month";
 
-/** Rows of an answer stay bounded: a year and a month of days, two months of hours. */
-export const MOST_DAYS_IN_RANGE = 400;
-export const MOST_DAYS_BY_HOUR = 62;
-
-export const lengthOf = ({ from, to }: DayRange): number => daysBetween(from, to) + 1;
-
-export const daysIn = (range: DayRange): BusinessDay[] =>
-  Array.from({ length: lengthOf(range) }, (_, index) => addDays(range.from, index));
+export const daysIn = ({ from, to }: DayRange): BusinessDay[] =>
+  Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
 
 /** First day of the period: the Monday of the week or the first of the month. */
 export const periodOf = (day: BusinessDay, period: Period): BusinessDay =>

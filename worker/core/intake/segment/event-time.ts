@@ -1,10 +1,10 @@
 // When an event happened by our clock. SDKs send beside the event's time the time at which they sent it, both by their own
 // clock, which may be wrong by years: how long before its sending it happened is right all the same.
 
+import { KEPT_DAYS } from "../../../../schema/kept-days.ts";
 import { numberOf, textOf } from "./loose.ts";
 
-/** As long as events are kept. */
-export const EVENT_LIFE_MS = 396 * 86_400_000;
+const EVENT_LIFE_MS = KEPT_DAYS.events * 86_400_000;
 /** Of senders that do not say when they sent, and whose clock is ahead. */
 const AHEAD_MS = 10 * 60_000;
 /** Seconds since 1970 have ten digits until 2286, milliseconds thirteen. */
@@ -27,7 +27,7 @@ export type EventTime =
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /** Epoch ms, or undefined. A time without an offset is UTC, as the SDKs that leave it out mean it. */
-export const readTime = (value: unknown, parse: ParseTime): number | undefined => {
+const readTime = (value: unknown, parse: ParseTime): number | undefined => {
   if (typeof value === "number" || /^\d{10,13}$/.test(textOf(value) ?? "")) {
     const number = numberOf(value) ?? Number(textOf(value));
     return number > 0 ? Math.round(number < LEAST_MS ? number * 1_000 : number) : undefined;
