@@ -23,8 +23,8 @@ const SURE = sql`(i.kind LIKE 'customer:%' OR e.trust = 1)`;
 
 /**
  * `proven`: by codes and logins in the person's own sessions. `twin`: the same values of commerce, by the person's own consent.
- * `code`: customer codes told with a twin, and accounts proven with one, with no phone that is not the person's, nor with
- * anything that somebody else has proven, unless an operator put it apart. `word`: what else was only ever told with these
+ * `code`: customer codes told with a twin, and accounts proven with one, that nobody else has proven, with no phone that is
+ * not the person's, nor with anything that somebody else has proven, unless an operator put it apart. `word`: what else was only ever told with these
  * and stands for nothing itself.
  */
 const parts = (subject: SubjectKey): SQL => sql`
@@ -47,6 +47,7 @@ const parts = (subject: SubjectKey): SQL => sql`
       CROSS JOIN ${identifiers} i ON i.key = e.a AND ${CODE_OF_JOINED}),
   told(key, sure) AS MATERIALIZED (SELECT key, max(sure) FROM said GROUP BY key),
   code(key) AS MATERIALIZED (SELECT c.key FROM told c WHERE c.sure AND NOT EXISTS (
+    SELECT 1 FROM ${evidence} h WHERE h.b = c.key AND h.consent_id IS NOT NULL AND h.retracted_at IS NULL) AND NOT EXISTS (
     SELECT 1 FROM ${around(sql`c.key`)} n CROSS JOIN ${identifiers} i ON i.key = n.other
     WHERE i.key NOT IN (SELECT key FROM twin)
     AND NOT EXISTS (SELECT 1 FROM ${refusedEdges} r WHERE r.rule IN ('not_same', 'blocked')

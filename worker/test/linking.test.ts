@@ -3,11 +3,16 @@
 
 import { describe, expect, test } from "vitest";
 import type { Purpose } from "../../schema/consent.ts";
+import { plainEvent } from "../connectors/other-event.ts";
+import { NOTHING_SAID } from "../core/intake/said.ts";
+import { identifierKeys } from "../identity/identifier-keys.ts";
+import { saidMessage } from "../identity/said-message.ts";
+import { sealSame } from "../portal/seal-same.ts";
 import { makeBranch } from "./agent.ts";
 import { eraseAsk, phonePerson, ports, rights, WORDING } from "./erasing.ts";
 import { eventually } from "./eventually.ts";
 import { answer, call } from "./http.ts";
-import { signIn, withdraw } from "./person.ts";
+import { signIn, testServices, withdraw } from "./person.ts";
 import { addSource, keyOf, NOW, order, profilesOf, rows, storedOrders, tell } from "./tills.ts";
 
 const MINUTE = 60_000;
@@ -207,6 +212,41 @@ describe("whoever types another's number at a till", () => {
       { kind: "erase" },
     ]);
   });
+});
+
+test("an account that its own holder links is not the other's whose number a platform has with it", async () => {
+  await makeBranch("link-j");
+  const phone = "+84912002301";
+  const appId = "31415926535";
+  const zalo = { kind: "zalo", appId, userId: "2301" } as const;
+  await signIn("link-j", mac, phone, NOW, LINKED);
+  await signIn("link-j", "02:00:00:00:11:04", zalo, NOW, LINKED);
+  // A number that was given to somebody else since, and that the holder's Zalo account still has.
+  const { IDENTIFIER_KEYS, SEAL_KEYS } = testServices().settings;
+  const parts = { keyOf: identifierKeys(IDENTIFIER_KEYS), sealSame: sealSame(SEAL_KEYS) };
+  const one = { proven: true, userInitiated: true };
+  const message = await saidMessage(parts, "link-j", {
+    ...NOTHING_SAID,
+    messageId: "shared",
+    at: NOW,
+    identifiers: [
+      { kind: `zalo_app:${appId}`, value: zalo.userId, ...one },
+      { kind: "phone", value: phone, ...one },
+    ],
+    edges: [{ a: 0, b: 1, trust: 1 }],
+    event: { ...plainEvent("identify", "phone_shared", "mini_app"), subject: 0 },
+  });
+  await testServices().tell(message === null ? [] : [message]);
+  const keys = await Promise.all([keyOf("phone", phone, "store"), keyOf(`zalo_app:${appId}`, zalo.userId)]);
+  await eventually(async () => expect(await profilesOf(keys)).toBe(1));
+  const ofPhone = await rights().view(phonePerson(phone), NOW + MINUTE);
+  expect([ofPhone.purchases.identifiers.map(({ kind }) => kind), ofPhone.purchases.channels]).toEqual([
+    ["phone"],
+    [],
+  ]);
+  const ofZalo = await rights().view(zalo, NOW + MINUTE);
+  expect(ofZalo.purchases.identifiers.map(({ kind }) => kind)).toEqual([`zalo_app:${appId}`]);
+  expect(ofZalo.purchases.channels.map(({ channel }) => channel)).toEqual(["mini_app"]);
 });
 
 test("a withdrawal by one of a person's numbers ends the older grants of all of them, also where visits are recorded", async () => {

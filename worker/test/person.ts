@@ -1,6 +1,7 @@
 // A person who signs in on a device, committed through the portal's real ledger.
 
 import { env } from "cloudflare:workers";
+import type { Person } from "../../captive-portal/person.ts";
 import { PURPOSES, type Purpose } from "../../schema/consent.ts";
 import type { BranchId, DeviceToken, GatewayId } from "../../schema/ids.ts";
 import type { PhoneNumber } from "../../schema/phone.ts";
@@ -26,7 +27,7 @@ const place = (branchId: string) => ({
 export const signIn = async (
   branchId: string,
   mac: string,
-  phone: string,
+  who: string | Person,
   now: number,
   granted: readonly Purpose[] = ["visit_recognition"],
 ): Promise<void> => {
@@ -35,7 +36,7 @@ export const signIn = async (
     ...place(branchId),
     id,
     proof: { kind: "otp", messageId: `otp_${id}` },
-    person: { kind: "phone", phone: phone as PhoneNumber },
+    person: typeof who === "string" ? { kind: "phone", phone: who as PhoneNumber } : who,
     device: tokenOf(mac) as DeviceToken,
     choices: PURPOSES.map((purpose) => ({
       purpose,
