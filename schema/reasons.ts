@@ -137,7 +137,7 @@ export const EVENT_REFUSALS = [
   /** Not an object, or without what its type must have: a track its `event`, an alias its `previousId`. */
   "invalid",
   "unknown_type",
-  /** An identify, alias or group that says of nobody. */
+  /** An identify or group that says of nobody. */
   "no_identity",
   /** A messageId of more than 100 characters, or one that is not printable. */
   "bad_message_id",

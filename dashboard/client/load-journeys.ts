@@ -48,7 +48,11 @@ export async function loadJourneys(context: BoardContext, onSignedOut: () => voi
   const result = await readJson<Journeys>(path, signal);
   if (signal.aborted) return;
   if (result.kind === "signed_out") onSignedOut();
-  fillCovered(result.kind === "ok" ? result.value : undefined, from !== context.from, context);
+  fillCovered(
+    result.kind === "ok" ? result.value : undefined,
+    from === context.from ? "whole" : "capped",
+    context,
+  );
   for (const { card, table, of } of cards)
     if (result.kind === "ok") card.show(of(result.value), `${path}&format=csv&table=${table}`);
     else card.failed(result, () => void loadJourneys(context, onSignedOut));

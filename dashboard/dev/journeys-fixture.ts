@@ -37,25 +37,26 @@ const closing = (name: string, visitors: number, buyers: number, low: number, hi
   closing: visitors < 10 ? null : { share: buyers / visitors, low, high },
 });
 
-export function journeys(isEmpty: boolean): Journeys {
-  const share = (part: number, whole: number) => ({ all: whole, counted: part, share: part / whole });
-  if (isEmpty) {
-    const nothing = { all: 0, counted: 0, share: null };
-    return {
-      totals: NONE,
-      funnel: funnel([0, 0, 0, 0, 0, 0]),
-      channels: [],
-      campaigns: [],
-      branches: [],
-      quality: {
-        covered: {
-          visits: nothing,
-          orders: { ...nothing, touched: 0 },
-          events: { all: 0, identified: 0, share: null },
-        },
+export function noJourneys(): Journeys {
+  const nothing = { all: 0, counted: 0, share: null };
+  return {
+    totals: NONE,
+    funnel: funnel([0, 0, 0, 0, 0, 0]),
+    channels: [],
+    campaigns: [],
+    branches: [],
+    quality: {
+      covered: {
+        visits: nothing,
+        orders: { ...nothing, touched: 0 },
+        events: { all: 0, identified: 0, share: null },
       },
-    };
-  }
+    },
+  };
+}
+
+export function journeys(): Journeys {
+  const share = (part: number, whole: number) => ({ all: whole, counted: part, share: part / whole });
   const whole = funnel([4_820, 3_960, 1_742, 1_180, 1_034, 612]);
   const campaign = (
     channel: string,

@@ -11,7 +11,7 @@ import { dashboard } from "../app.tsx";
 import { docsPage } from "../docs.tsx";
 import { shownPrivacy } from "../privacy/testing/shown-privacy.ts";
 import { BRANCHES, brandFrequency, footfall, frequency, retention } from "./fixture.ts";
-import { journeys } from "./journeys-fixture.ts";
+import { journeys, noJourneys } from "./journeys-fixture.ts";
 
 const TYPES: Record<string, string> = {
   ".js": "text/javascript",
@@ -52,7 +52,7 @@ function api(now: () => number): Hono {
     return context.json(getCookie(context, "dev") === "none" ? { ...whole, branches: [] } : whole);
   });
   app.get("/v1/journeys/online-to-store", (context) =>
-    context.json(journeys(getCookie(context, "dev") === "none")),
+    context.json(getCookie(context, "dev") === "none" ? noJourneys() : journeys()),
   );
   app.get("/v1/branches/:id/:what", (context) => {
     const { id, what } = context.req.param();

@@ -68,7 +68,7 @@ export const zaloMiniApp: Connector = {
     },
     {
       name: "graphUrl",
-      about: "where graph.zalo.me is reached, such as a relay in Vietnam; https://graph.zalo.me if not given",
+      about: "where graph.zalo.me is reached, such as a relay in Vietnam; ZALO_GRAPH_URL if not given",
       required: false,
       pattern: API_ADDRESS,
     },

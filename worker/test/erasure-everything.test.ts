@@ -27,6 +27,7 @@ import { signIn, testServices, withdraw } from "./person.ts";
 import { recordedBatch } from "./recorded-batch.ts";
 import { addSource, NOW, order, storedOrders, tell } from "./tills.ts";
 import { addReceiver, fails, interceptFetch, OK } from "./webhook-receivers.ts";
+import { PLAIN_EVENT } from "./plain-event.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -201,19 +202,13 @@ const eventOf = async (
           amountVnd: 5,
         },
     event: {
+      ...PLAIN_EVENT,
       type: "page",
       name: "Trà sen",
-      channel: "web",
       stage: "view",
       campaign: { source: "fb" },
       subject,
       anonymous,
-      branchId: null,
-      direction: null,
-      sentiment: null,
-      products: [],
-      orderId: null,
-      valueVnd: null,
       details,
     },
   };

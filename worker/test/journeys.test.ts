@@ -17,9 +17,10 @@ import { makeBranch } from "./agent.ts";
 import { DAY, keyOf, keyWith, MINUTE, settle, tell, visit } from "./crm-people.ts";
 import { answer, call } from "./http.ts";
 import { countedPeople } from "./journeys/counted-people.ts";
-import { journeyWorld, storeJourneys } from "./journeys/world.ts";
+import { emptied, journeyWorld, storeJourneys } from "./journeys/world.ts";
 import { signIn, testServices, withdraw } from "./person.ts";
 import { BRANCHES } from "./visitors/world.ts";
+import { PLAIN_EVENT } from "./plain-event.ts";
 
 const db = database(env.DB);
 /** 14 October 2026, 10:00 in Saigon. */
@@ -47,18 +48,7 @@ describe("what the database counts", () => {
       }),
       { numRuns: 40 },
     );
-    await env.DB.batch(
-      [
-        "events",
-        "orders",
-        "order_marks",
-        "visits",
-        "consents",
-        "assignments",
-        "restrictions",
-        "blocked_values",
-      ].map((name) => env.DB.prepare(`DELETE FROM ${name}`)),
-    );
+    await env.DB.batch(emptied(env.DB));
   });
 });
 
@@ -89,21 +79,7 @@ const happens = async (
         evidence: [],
         traits: [],
         order: null,
-        event: {
-          type: "track",
-          name: "n",
-          campaign: null,
-          subject,
-          anonymous: null,
-          branchId: null,
-          direction: null,
-          sentiment: null,
-          products: [],
-          orderId: null,
-          valueVnd: null,
-          details: null,
-          ...event,
-        },
+        event: { ...PLAIN_EVENT, subject, ...event },
       },
     ],
     at,

@@ -25,6 +25,7 @@ import { DAY, keyOf, keyWith, MINUTE, settle, tell } from "./crm-people.ts";
 import { phonePerson, rights } from "./erasing.ts";
 import { answer } from "./http.ts";
 import { testServices, withdraw } from "./person.ts";
+import { PLAIN_EVENT } from "./plain-event.ts";
 
 const dialect = new SQLiteAsyncDialect({ casing: "snake_case" });
 const rowsOf = async <Row>(statement: Parameters<typeof dialect.sqlToQuery>[0], before = "") => {
@@ -36,22 +37,7 @@ const rowsOf = async <Row>(statement: Parameters<typeof dialect.sqlToQuery>[0], 
   ).results;
 };
 
-const NOTHING: ToldEvent = {
-  type: "track",
-  name: "Product Viewed",
-  channel: "web",
-  stage: "view",
-  campaign: null,
-  subject: null,
-  anonymous: null,
-  branchId: null,
-  direction: null,
-  sentiment: null,
-  products: [],
-  orderId: null,
-  valueVnd: null,
-  details: null,
-};
+const NOTHING: ToldEvent = { ...PLAIN_EVENT, stage: "view" };
 
 type Happened = { id: string; at: number; source?: string; code?: string; browser?: string } & Partial<
   Omit<ToldMessage, "event" | "at">

@@ -11,6 +11,7 @@ import { lettersWithout } from "../store/erased-letters.ts";
 import { runAll } from "../store/run-all.ts";
 import { storeTold } from "../store/told.ts";
 import { recordedBatch } from "./recorded-batch.ts";
+import { PLAIN_EVENT } from "./plain-event.ts";
 
 const db = database(env.DB);
 const DAY = 86_400_000;
@@ -103,23 +104,7 @@ const event = (messageId: string, more: Partial<ToldEvent> = {}): ToldMessage =>
   evidence: [],
   traits: [],
   order: null,
-  event: {
-    type: "page",
-    name: "Trà",
-    channel: "web",
-    stage: null,
-    campaign: null,
-    subject: null,
-    anonymous: null,
-    branchId: null,
-    direction: null,
-    sentiment: null,
-    products: [],
-    orderId: null,
-    valueVnd: null,
-    details: null,
-    ...more,
-  },
+  event: { ...PLAIN_EVENT, type: "page", name: "Trà", ...more },
 });
 const order = (more: Partial<NonNullable<ToldMessage["order"]>>): ToldMessage["order"] => {
   const { order: plain } = telling();

@@ -21,7 +21,11 @@ function meter(name: string, share: number | null, detail: string, { format }: B
 }
 
 /** `undefined`: there is no answer. */
-export function fillCovered(answer: Journeys | undefined, isCapped: boolean, context: BoardContext): void {
+export function fillCovered(
+  answer: Journeys | undefined,
+  period: "whole" | "capped",
+  context: BoardContext,
+): void {
   const { covered: words, capped } = context.copy.journeys;
   const place = byId("covered", HTMLElement);
   place.setAttribute("aria-busy", "false");
@@ -38,6 +42,6 @@ export function fillCovered(answer: Journeys | undefined, isCapped: boolean, con
       meter(words.orders, orders.share, of(orders.counted, orders.all), context),
       meter(words.events, events.share, of(events.identified, events.all), context),
     ),
-    el("p", { class: "quiet" }, isCapped ? `${words.note} ${capped}` : words.note),
+    el("p", { class: "quiet" }, period === "capped" ? `${words.note} ${capped}` : words.note),
   );
 }

@@ -70,7 +70,11 @@ export const declareHookRoutes = ({ openAPIRegistry }: OpenAPIHono<HttpEnv>): vo
     description: "By the source's `verify` secret.",
     request: {
       params: paramsOf(shakers),
-      query: z.object({ "hub.verify_token": z.string(), "hub.challenge": z.string() }),
+      query: z.object({
+        "hub.mode": z.string().optional(),
+        "hub.verify_token": z.string(),
+        "hub.challenge": z.string(),
+      }),
     },
     responses: {
       200: { description: "The challenge", content: { "text/plain": { schema: z.string() } } },

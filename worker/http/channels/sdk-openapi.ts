@@ -4,7 +4,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import { EventsReply, SdkBatch, SdkEvent } from "../../../schema/wire/events.ts";
 import type { HttpEnv } from "../context.ts";
-import { jsonReply, problemReply } from "../openapi.ts";
+import { jsonBody, jsonReply, problemReply } from "../openapi.ts";
 import { SDK_ADDRESSES } from "./sdk-addresses.ts";
 
 const SCHEMES = [{ writeKey: [] }, { writeKeyHeader: [] }, { bearer: [] }, {}];
@@ -18,11 +18,6 @@ const responses = {
   429: problemReply("The key's requests of this minute are used up; again after Retry-After"),
   503: problemReply("Nothing is sure to be taken; the same again after Retry-After"),
 };
-
-const bodyOf = (isBatch: boolean) => ({
-  content: { "application/json": { schema: isBatch ? SdkBatch : SdkEvent } },
-  required: true as const,
-});
 
 const DESCRIPTION =
   "JSON whatever the content type says, gzip accepted. The write key is the user of Basic, the header X-Write-Key, or `writeKey` in the body. Each event is judged for itself; a repeat of a messageId is the same event.";
@@ -48,7 +43,12 @@ export const declareSdkRoutes = (routes: OpenAPIHono<HttpEnv>): void => {
   for (const [path, call] of SDK_ADDRESSES) {
     if (path.startsWith("/api/")) continue;
     const summary = call === "batch" ? "Events of an SDK, many at once" : `An event of an SDK: ${call}`;
-    registry.registerPath({ ...common, path, summary, request: { body: bodyOf(call === "batch") } });
+    registry.registerPath({
+      ...common,
+      path,
+      summary,
+      request: { body: jsonBody(call === "batch" ? SdkBatch : SdkEvent) },
+    });
   }
   const types = [...SDK_ADDRESSES.keys()].flatMap((path) => /^\/api\/s\/(\w+)$/.exec(path)?.[1] ?? []);
   for (const path of JITSU)
@@ -56,6 +56,6 @@ export const declareSdkRoutes = (routes: OpenAPIHono<HttpEnv>): void => {
       ...common,
       path,
       summary: "An event of Jitsu's SDK",
-      request: { params: z.object({ type: z.enum(types) }), body: bodyOf(false) },
+      request: { params: z.object({ type: z.enum(types) }), body: jsonBody(SdkEvent) },
     });
 };

@@ -1,3 +1,5 @@
+// The row of Facebook in the shared suite: its goldens, and how it signs.
+
 import { createHmac } from "node:crypto";
 import messages from "../../connectors/golden/facebook/messages.json?raw";
 import reads from "../../connectors/golden/facebook/message_reads.json?raw";

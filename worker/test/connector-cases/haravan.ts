@@ -1,3 +1,5 @@
+// The row of Haravan in the shared suite: its goldens, and how it signs.
+
 import { createHmac } from "node:crypto";
 import customersUpdate from "../../connectors/golden/haravan/customers-update.json?raw";
 import ordersPaid from "../../connectors/golden/haravan/orders-paid.json?raw";

@@ -1,3 +1,5 @@
+// The row of KiotViet in the shared suite: its goldens, and how it signs.
+
 import { createHmac } from "node:crypto";
 import customerUpdate from "../../connectors/golden/kiotviet/customer-update.json?raw";
 import invoiceUpdate from "../../connectors/golden/kiotviet/invoice-update.json?raw";

@@ -1,3 +1,5 @@
+// The row of Nhanh.vn in the shared suite: its goldens, and how it signs.
+
 import orderAdd from "../../connectors/golden/nhanh/order-add-v2.json?raw";
 import orderUpdate from "../../connectors/golden/nhanh/order-update-v3.json?raw";
 import type { ConnectorCase } from "./case.ts";

@@ -1,3 +1,5 @@
+// The row of `pos` in the shared suite: its goldens, and how it signs.
+
 import { createHash } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import type { ConnectorCase } from "./case.ts";

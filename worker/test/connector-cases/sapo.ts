@@ -1,3 +1,5 @@
+// The row of Sapo in the shared suite: its goldens, and how it signs.
+
 import { createHmac } from "node:crypto";
 import customersUpdate from "../../connectors/golden/sapo/customers-update.json?raw";
 import ordersCreate from "../../connectors/golden/sapo/orders-create.json?raw";

@@ -1,3 +1,5 @@
+// The row of Shopee in the shared suite: its goldens, and how it signs.
+
 import { createHmac } from "node:crypto";
 import orderStatus from "../../connectors/golden/shopee/order-status.json?raw";
 import webchat from "../../connectors/golden/shopee/webchat.json?raw";

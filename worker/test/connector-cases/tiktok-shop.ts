@@ -1,3 +1,5 @@
+// The row of TikTok Shop in the shared suite: its goldens, and how it signs.
+
 import { createHmac } from "node:crypto";
 import orderStatusChange from "../../connectors/golden/tiktok-shop/order-status-change.json?raw";
 import productTypes from "../../connectors/golden/tiktok-shop/product-types.json?raw";

@@ -1,3 +1,5 @@
+// The row of the Zalo Mini App in the shared suite: its goldens, and how it signs.
+
 import { createHash } from "node:crypto";
 import revoke from "../../connectors/golden/zalo-mini-app/user.revoke.consent.json?raw";
 import reviewed from "../../connectors/golden/zalo-mini-app/versions.review.done.json?raw";

@@ -1,3 +1,5 @@
+// The row of the Zalo OA in the shared suite: its goldens, and how it signs.
+
 import { createHash } from "node:crypto";
 import follow from "../../connectors/golden/zalo-oa/follow.json?raw";
 import userSendText from "../../connectors/golden/zalo-oa/user_send_text.json?raw";

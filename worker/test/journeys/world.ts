@@ -109,6 +109,20 @@ export const journeyWorld: fc.Arbitrary<JourneyWorld> = fc.record({
   windowDays: fc.constantFrom(1, 3, 30),
 });
 
+const TABLES = [
+  "events",
+  "orders",
+  "order_marks",
+  "visits",
+  "consents",
+  "assignments",
+  "restrictions",
+  "blocked_values",
+];
+export const emptied = (db: D1Database): D1PreparedStatement[] =>
+  TABLES.map((name) => db.prepare(`DELETE FROM ${name}`));
+
+/** Instead of the one before. */
 export const storeJourneys = async (db: D1Database, w: JourneyWorld): Promise<void> => {
   const fill = (into: string, rows: readonly unknown[][]): D1PreparedStatement[] =>
     rows.length === 0
@@ -120,18 +134,8 @@ export const storeJourneys = async (db: D1Database, w: JourneyWorld): Promise<vo
             )
             .bind(JSON.stringify(rows)),
         ];
-  const tables = [
-    "events",
-    "orders",
-    "order_marks",
-    "visits",
-    "consents",
-    "assignments",
-    "restrictions",
-    "blocked_values",
-  ];
   await db.batch([
-    ...tables.map((name) => db.prepare(`DELETE FROM ${name}`)),
+    ...emptied(db),
     ...fill("assignments (key, anchor)", Object.entries(w.anchors)),
     ...fill(
       "events (source, message_id, at, type, name, channel, stage, campaign, subject, anonymous, direction)",
