@@ -17,7 +17,8 @@ export type ReadJson = { readonly ok: true; readonly json: unknown } | { readonl
 export const readJson = (raw: Uint8Array): ReadJson => {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(raw);
-    return { ok: true, json: JSON.parse(text, exact) as unknown };
+    // A reviver takes several times as long, and hardly a body needs it.
+    return { ok: true, json: (/\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text)) as unknown };
   } catch {
     return { ok: false };
   }

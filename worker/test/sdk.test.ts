@@ -8,6 +8,7 @@ import type { Problem } from "../../schema/problems.ts";
 import type { SourceConfig } from "../../schema/sources.ts";
 import type { EventsReply } from "../../schema/wire/events.ts";
 import { makeApp } from "../http/app.ts";
+import { sha256 } from "../http/digest.ts";
 import { makeSeal } from "../portal/seal.ts";
 import { database } from "../store/database.ts";
 import { eventually } from "./eventually.ts";
@@ -332,6 +333,7 @@ describe("from the request to the rows", () => {
       },
     });
   const order = { order_id: "O1", revenue: 85_000, shipping: 15_000, currency: "VND" };
+  const MARKETPLACE = "577087614418520389";
   let unasked = 0;
 
   // All at once: the queue brings what has come in a second.
@@ -347,6 +349,11 @@ describe("from the request to the rows", () => {
     await Promise.all([batch(again, once), batch(again, once), batch(again, once)]);
     for (const one of once.slice(0, 3)) await send("/v1/track", { bearer: again.server, json: one });
     await batch(row, [track("row-1", { anonymousId: "b1c2", context: { page }, properties: viewed })]);
+    const exact = JSON.stringify(track("row-2", { properties: { order_id: 0 } })).replace(
+      ":0}",
+      `:${MARKETPLACE}}`,
+    );
+    await answer(send("/v1/track", { bearer: row.server, body: exact }));
     await batch(consent, [asked("n1", false), asked("n2", true)]);
     await batch(web, [
       track("o1", { event: "Order Refunded", properties: { order_id: "O1", total: 20_000 } }),
@@ -363,7 +370,7 @@ describe("from the request to the rows", () => {
   });
 
   test("an event keeps its campaign in the clear, and of what it says nothing readable else", async () => {
-    const [row] = await storedEvents("sdk-row", 1);
+    const [row] = await storedEvents("sdk-row", 2);
     expect(row).toMatchObject({
       type: "track",
       name: "Product Viewed",
@@ -380,10 +387,16 @@ describe("from the request to the rows", () => {
     expect(details).toMatchObject({ url: "https://shop.example/ao-dai", note: "đỏ" });
   });
 
+  test("an id beyond 2^53 that comes as a number is kept digit by digit", async () => {
+    const [, numbered] = await storedEvents("sdk-row", 2);
+    expect(numbered).toMatchObject({ order_id: MARKETPLACE });
+  });
+
   test("an event without the consent that its source requires is counted and keeps no identity", async () => {
     const [without, granted] = await storedEvents("sdk-consent", 2);
     const nothing = { subject: null, anonymous: null, campaign: null, order_id: null, details: null };
-    expect(without).toMatchObject({ message_id: "n1", stage: "order", ...nothing, products: null });
+    const id = `counted-${sha256("n1")}`;
+    expect(without).toMatchObject({ message_id: id, stage: "order", ...nothing, products: null });
     expect(granted).toMatchObject({ order_id: "n2", products: JSON.stringify([{ id: "P1", name: "Trà" }]) });
     const orders = await rows("SELECT order_id FROM orders WHERE source = 'sdk-consent'");
     expect(orders).toEqual([{ order_id: "n2" }]);

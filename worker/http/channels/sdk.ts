@@ -8,7 +8,8 @@ import { sentEvents } from "../../core/intake/segment/sent.ts";
 import { MOST_EVENTS, MOST_EVENTS_BYTES } from "../../../schema/wire/events.ts";
 import { scopePolicy } from "../../core/limits/policy.ts";
 import { describeError } from "../../describe-error.ts";
-import { readBody } from "../agents/body.ts";
+import { readJson } from "../../connectors/read-json.ts";
+import { readBytes } from "../agents/body.ts";
 import type { HttpEnv } from "../context.ts";
 import { spendRequest } from "../limit-keys.ts";
 import { router } from "../openapi.ts";
@@ -23,10 +24,13 @@ const LIMITS = { events: MOST_EVENTS, bytes: MOST_EVENTS_BYTES };
 
 type Read = { readonly body: unknown } | { readonly reply: Response };
 
-const read = async (c: Context<HttpEnv>): Promise<Read> => {
-  const body = await readBody(c.req.raw, MOST_EVENTS_BYTES, { sniffGzip: true });
-  if (body.ok) return { body: body.json };
-  return { reply: refuseEvents(c, body.reason, body.reason === "too_large" ? { limits: LIMITS } : {}) };
+const readEvents = async (c: Context<HttpEnv>): Promise<Read> => {
+  const body = await readBytes(c.req.raw, MOST_EVENTS_BYTES, { sniffGzip: true });
+  if (!body.ok)
+    return { reply: refuseEvents(c, body.reason, body.reason === "too_large" ? { limits: LIMITS } : {}) };
+  // Order ids of marketplaces are greater than 2^53, and come as numbers, too.
+  const read = readJson(body.bytes);
+  return read.ok ? { body: read.json } : { reply: refuseEvents(c, "invalid_encoding") };
 };
 
 const take = async (c: Context<HttpEnv>, call: SdkCall, key: ApiKey, body: unknown): Promise<Response> => {
@@ -75,11 +79,11 @@ const handle = async (c: Context<HttpEnv>, call: SdkCall): Promise<Response> => 
     const found = await findKey(c, shown);
     if ("reply" in found) return found.reply;
     return limited(c, found.key, async () => {
-      const ready = await read(c);
+      const ready = await readEvents(c);
       return "reply" in ready ? ready.reply : take(c, call, found.key, ready.body);
     });
   }
-  const ready = await read(c);
+  const ready = await readEvents(c);
   if ("reply" in ready) return ready.reply;
   const found = await findKey(c, keyInBody(ready.body));
   if ("reply" in found) return found.reply;

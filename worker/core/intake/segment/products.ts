@@ -56,7 +56,7 @@ export const orderItems = (products: readonly Loose[]): Cut<SaidOrder["items"][n
       const { id, sku, name, category, quantity } = productOf(product);
       const called = name ?? sku ?? id;
       if (called === undefined) return [];
-      const short = (sku ?? id)?.slice(0, 80);
+      const short = lineOf(sku ?? id, 80);
       return [
         {
           name: called,

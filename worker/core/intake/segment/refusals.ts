@@ -23,8 +23,9 @@ export const faultOf = (raw: unknown): Fault => {
 const isOfNobody = (type: SdkMethod, event: Loose): boolean => {
   const traits = { ...looseOf(looseOf(event["context"])["traits"]), ...looseOf(event["traits"]) };
   const told = [
-    field(event, "user_id", "anonymous_id"),
-    type === "identify" ? field(traits, "phone", "phone_number", "email") : undefined,
+    field(event, "user_id"),
+    field(event, "anonymous_id"),
+    ...(type === "identify" ? [field(traits, "phone", "phone_number"), field(traits, "email")] : []),
   ];
   return told.every((value) => textOf(value) === undefined);
 };

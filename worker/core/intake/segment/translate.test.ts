@@ -77,6 +77,13 @@ describe("whom an event names", () => {
     ["nobody at all is counted", "page", {}, nobody],
   ])("%s", (_name, type, event, expected) => expect(names(type, event)).toMatchObject(expected));
 
+  test("by an id that is none is the browser's, and the id is counted", () => {
+    for (const userId of ["  ", 1.5, {}, true]) {
+      const { said, left } = takenOf("identify", { userId, anonymousId: ANONYMOUS });
+      expect([said.event?.anonymous, said.identifiers, left]).toEqual([ANONYMOUS, [], ["not_a_code"]]);
+    }
+  });
+
   test("and what is left out of it is said", () => {
     const { left } = takenOf("identify", { userId: "null", traits: { phone: "0000000000", email: "x@y" } });
     expect(left.toSorted()).toEqual(["blocked_value", "blocked_value", "not_an_email"]);

@@ -70,7 +70,10 @@ export const readWho = (
   isOrder: boolean,
   { source, parsers, isBelieved }: Believing,
 ): Who => {
-  const left: ToldDrop[] = [];
+  const left: ToldDrop[] = ["user_id", "anonymous_id"].flatMap((name) => {
+    const id = field(event, name);
+    return id !== undefined && textOf(id) === undefined ? ["not_a_code" as const] : [];
+  });
   const ids = (kind: string, texts: readonly string[]): readonly SaidIdentifier[] =>
     texts.flatMap((text) => {
       const read = readCode(text, kind, parsers.identifier);
