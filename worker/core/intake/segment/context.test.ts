@@ -62,12 +62,21 @@ describe("consent", () => {
     ).toEqual([false, true]);
   });
 
+  test("that lacks leaves an event of its hour, whatever id it had, so that no other event of the moment is beside it", () => {
+    const minutesLater = { ...order, messageId: "kh-1", timestamp: "2026-10-14T04:59:59.900Z" };
+    const { said } = takenOf("track", minutesLater, asked);
+    expect([said.at, said.messageId]).toEqual([NOW - 3_600_000, `counted-${"kh-1".length}`]);
+    expect(takenOf("track", minutesLater, asked).said).toEqual(said);
+    const agreed = takenOf("track", { ...minutesLater, ...preferences({ analytics: true }) }, asked).said;
+    expect([agreed.at, agreed.messageId]).toEqual([NOW - 100, "kh-1"]);
+  });
+
   test("that lacks leaves an event that says where and when, and nothing else", () => {
     const { said, losses } = takenOf("track", order, asked);
     expect(losses).toEqual(["no_consent"]);
     const { event, ...rest } = said;
     expect(rest).toEqual({
-      messageId: "m1",
+      messageId: "counted-2",
       at: NOW,
       identifiers: [],
       edges: [],

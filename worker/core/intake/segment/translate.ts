@@ -77,6 +77,20 @@ const withoutIdentity = (event: SaidEvent): SaidEvent => ({
   details: null,
 });
 
+const HOUR_MS = 3_600_000;
+
+/**
+ * What happened a second before somebody agreed would be known as theirs by its time, and by an id in which an SDK writes the
+ * time or a shop the customer.
+ */
+const withoutPlace = (
+  { messageId, at }: Pick<Said, "messageId" | "at">,
+  hash: Hash,
+): Pick<Said, "messageId" | "at"> => ({
+  messageId: `counted-${hash(messageId)}`,
+  at: at - (at % HOUR_MS),
+});
+
 export const translateEvent = (
   { type, raw, event }: SentEvent,
   sender: Sender,
@@ -104,7 +118,7 @@ const sayEvent = (
   type: SdkMethod,
   event: Loose,
   { source, kind, basis, config, isBrowser }: Sender,
-  parsers: Parsers,
+  parsers: Readers,
   { messageId, at }: Pick<Said, "messageId" | "at">,
   timeLoss: readonly EventLoss[],
 ): EventVerdict => {
@@ -136,7 +150,11 @@ const sayEvent = (
     details,
   };
   if (!hasConsent(requiredConsent({ basis, config }), context, looseOf(event["integrations"]))) {
-    const counted = { ...NOTHING_SAID, messageId, at, event: withoutIdentity(said) };
+    const counted = {
+      ...NOTHING_SAID,
+      ...withoutPlace({ messageId, at }, parsers.hash),
+      event: withoutIdentity(said),
+    };
     return { kind: "taken", said: counted, losses: [...timeLoss, "no_consent"], left: [] };
   }
   const isBelieved = !isBrowser || config.browserClaims === "asserted";
