@@ -1,5 +1,6 @@
 // A web shop as a source of events: its key, and which of its events the database holds.
 
+import { waitUntil } from "./wait-until.ts";
 import type { LabWorker } from "./worker.ts";
 
 export const sdkSource = async (
@@ -20,6 +21,16 @@ export const sdkSource = async (
     browser: keyOf === "browser",
   });
   return { source, key };
+};
+
+/** Until nothing that the Worker has taken waits in its queue. */
+export const allStored = async (worker: LabWorker): Promise<void> => {
+  await waitUntil(
+    "the queue to be empty",
+    () => worker.runtime().waiting(),
+    (waiting) => waiting === 0,
+    { timeoutMs: 60_000 },
+  );
 };
 
 /** How often each event is stored, by its name. */

@@ -5,10 +5,9 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FaultyWay, openFaultyWay } from "../lab/faulty-way.ts";
 import { openLab } from "../lab/lab.ts";
-import { sdkSource, storedNames } from "../lab/sdk-source.ts";
+import { allStored, sdkSource, storedNames } from "../lab/sdk-source.ts";
 import type { Strategy } from "../lab/shop-page.ts";
 import { openShopSite } from "../lab/shop-site.ts";
-import { waitUntil } from "../lab/wait-until.ts";
 import { type LabWorker, startWorker } from "../lab/worker.ts";
 
 const SEED = Number(process.env["E2E_SEED"] ?? Date.now() % 1_000_000);
@@ -52,12 +51,7 @@ beforeAll(async () => {
   });
   lab.defer(() => browser.close());
   await Promise.all(STRATEGIES.map((strategy, index) => shop(browser, site, strategy, index)));
-  await waitUntil(
-    "the queue to be empty",
-    () => worker.runtime().waiting(),
-    (waiting) => waiting === 0,
-    { timeoutMs: 60_000 },
-  );
+  await allStored(worker);
 }, 180_000);
 afterAll(() => lab.close());
 

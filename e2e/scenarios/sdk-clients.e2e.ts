@@ -7,7 +7,7 @@ import { openFileWith } from "../lab/database-file.ts";
 import { type FaultyWay, openFaultyWay } from "../lab/faulty-way.ts";
 import { openLab } from "../lab/lab.ts";
 import { type ProbeEvent, type Reported, SERVER_SDKS } from "../lab/server-sdks.ts";
-import { sdkSource, storedNames } from "../lab/sdk-source.ts";
+import { allStored, sdkSource, storedNames } from "../lab/sdk-source.ts";
 import { waitUntil } from "../lab/wait-until.ts";
 import { type LabWorker, startWorker } from "../lab/worker.ts";
 
@@ -63,12 +63,7 @@ beforeAll(async () => {
   await worker.restart();
   again();
   await Promise.all(runs);
-  await waitUntil(
-    "the queue to be empty",
-    () => worker.runtime().waiting(),
-    (waiting) => waiting === 0,
-    { timeoutMs: 60_000 },
-  );
+  await allStored(worker);
 }, 180_000);
 afterAll(() => lab.close());
 

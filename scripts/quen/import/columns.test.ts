@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { bareWord } from "../../../worker/core/intake/bare-word.ts";
 import { readColumns } from "./columns.ts";
-import { FIELDS, type Kind, KINDS, plain } from "./fields.ts";
+import { FIELDS, type Kind, KINDS } from "./fields.ts";
 
 const fieldsOf = (
   kind: Kind,
@@ -30,7 +31,7 @@ describe("the columns of a file", () => {
   });
 
   test.each(KINDS)("no word means two fields of %s", (kind) => {
-    const words = FIELDS[kind].flatMap(({ headers }) => [...new Set(headers.map(plain))]);
+    const words = FIELDS[kind].flatMap(({ headers }) => [...new Set(headers.map(bareWord))]);
     expect(words.toSorted()).toEqual([...new Set(words)].toSorted());
   });
 

@@ -1,7 +1,8 @@
 // Which column of a file is which field: by `--map`, else by the words of the header. A column that is neither is an
 // error, for a misspelt header would otherwise lose its values in silence.
 
-import { FIELDS, type Kind, plain } from "./fields.ts";
+import { bareWord } from "../../../worker/core/intake/bare-word.ts";
+import { FIELDS, type Kind } from "./fields.ts";
 
 export interface Column {
   readonly header: string;
@@ -42,7 +43,7 @@ const readMaps = (kind: Kind, maps: readonly string[], headers: readonly string[
   const byHeader = new Map<number, string>();
   for (const text of maps) {
     const [, field = "", header = ""] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-    const at = headers.findIndex((one) => plain(one) === plain(header));
+    const at = headers.findIndex((one) => bareWord(one) === bareWord(header));
     if (!isField(kind, field)) {
       const names = FIELDS[kind].map(({ name }) => name).join(", ");
       problems.push(`--map ${text}: "${field}" is no field. There are ${names}, and traits.NAME.`);
@@ -61,8 +62,8 @@ export const readColumns = (
   const { problems, byHeader } = readMaps(kind, map, headers);
   const mapped = new Set(byHeader.values());
   const known = (header: string): string | null => {
-    const word = plain(header);
-    const field = FIELDS[kind].find(({ headers: words }) => words.some((one) => plain(one) === word));
+    const word = bareWord(header);
+    const field = FIELDS[kind].find(({ headers: words }) => words.some((one) => bareWord(one) === word));
     return field === undefined || mapped.has(field.name) ? null : field.name;
   };
   const columns = headers.map((header, at) => ({ header, field: byHeader.get(at) ?? known(header) }));
@@ -76,8 +77,8 @@ export const readColumns = (
       );
     taken.set(field, header);
   }
-  const ours: readonly string[] = ERROR_COLUMNS.map(plain);
-  const unknown = columns.filter(({ header, field }) => field === null && !ours.includes(plain(header)));
+  const ours: readonly string[] = ERROR_COLUMNS.map(bareWord);
+  const unknown = columns.filter(({ header, field }) => field === null && !ours.includes(bareWord(header)));
   if (unknown.length > 0 && !ignoreOthers) {
     const names = unknown.map(({ header }) => `"${header}"`).join(", ");
     problems.push(

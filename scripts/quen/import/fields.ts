@@ -153,12 +153,3 @@ export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
   customers: [...CUSTOMER, UPDATED_AT],
   orders: ORDER,
 };
-
-/** `Mã hoá đơn`, `MA HÓA ĐƠN` and `ma_hoa_don` are one. */
-export const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("đ", "d")
-    .replaceAll(/[^\p{L}\p{N}]/gu, "");

@@ -1,8 +1,8 @@
 // What files call the state of an order, in our words. A word that is none of these is an error: an order that was
 // cancelled must not count as bought.
 
+import { bareWord } from "../../../worker/core/intake/bare-word.ts";
 import type { SaidOrder } from "../../../worker/core/intake/said.ts";
-import { plain } from "./fields.ts";
 
 const WORDS: Readonly<Record<SaidOrder["status"], readonly string[]>> = {
   placed: [
@@ -39,8 +39,8 @@ const WORDS: Readonly<Record<SaidOrder["status"], readonly string[]>> = {
 
 const known = new Map(
   Object.entries(WORDS).flatMap(([status, words]) =>
-    words.map((word) => [plain(word), status as SaidOrder["status"]] as const),
+    words.map((word) => [bareWord(word), status as SaidOrder["status"]] as const),
   ),
 );
 
-export const statusOf = (cell: string): SaidOrder["status"] | null => known.get(plain(cell)) ?? null;
+export const statusOf = (cell: string): SaidOrder["status"] | null => known.get(bareWord(cell)) ?? null;

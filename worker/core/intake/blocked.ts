@@ -1,6 +1,8 @@
 // Values that stand for nobody, by rule: what tills fill in when a customer gives nothing. What only one brand's people
 // type (the shop's own number) is an operator's block (blocked_values).
 
+import { bareWord } from "./bare-word.ts";
+
 const NOBODY = new Set([
   "",
   "0",
@@ -36,17 +38,8 @@ const NOBODY = new Set([
   "khachmuale",
 ]);
 
-/** Lower case, without diacritics, blanks and signs: `Khách lẻ` and `KHACH-LE` are one. */
-const bare = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("đ", "d")
-    .replaceAll(/[^\p{L}\p{N}]/gu, "");
-
 export const isBlockedText = (text: string): boolean => {
-  const word = bare(text);
+  const word = bareWord(text);
   return NOBODY.has(word) || /^0+$/.test(word);
 };
 
@@ -76,7 +69,7 @@ const NO_DOMAIN = /(?:^|\.)(?:example\.(?:com|net|org)|test\.(?:com|vn)|(?:test|
 export const isBlockedEmail = (email: string): boolean => {
   const at = email.lastIndexOf("@");
   const [mailbox, domain] = [email.slice(0, at), email.slice(at + 1)];
-  const name = bare(mailbox.split("+")[0] ?? "");
+  const name = bareWord(mailbox.split("+")[0] ?? "");
   // a@a.a, aaa@aaa.com: one letter for everything.
   const filler = /^(.)\1*@\1+\./.test(email);
   return NO_MAILBOX.has(name) || NO_DOMAIN.test(domain) || filler;
