@@ -214,6 +214,23 @@ describe("whoever types another's number at a till", () => {
   });
 });
 
+test("an order of a till whose clock is ahead does not come back after its buyer was erased", async () => {
+  await addSource("link-k");
+  await makeBranch("link-k");
+  const phone = "+84912002302";
+  const ahead = order("1", { phone }, { at: new Date(NOW + 9 * MINUTE).toISOString() });
+  await signIn("link-k", mac, phone, NOW, LINKED);
+  await tell("link-k", [ahead]);
+  await storedOrders("link-k", 1);
+  expect(await rights().erase(phonePerson(phone), eraseAsk(NOW + MINUTE))).toMatchObject({ kind: "erased" });
+  // A till that heard no answer sends it again; what comes behind it shows that it was looked at.
+  await tell("link-k", [ahead, order("2", { phone: "+84912002303" })]);
+  await storedOrders("link-k", 1);
+  const key = await keyOf("phone", phone);
+  expect(await rows("SELECT 1 FROM identifiers WHERE key = ?", key)).toEqual([]);
+  expect(await rows("SELECT order_id FROM orders WHERE source = 'link-k'")).toEqual([{ order_id: "2" }]);
+});
+
 test("an account that its own holder links is not the other's whose number a platform has with it", async () => {
   await makeBranch("link-j");
   const phone = "+84912002301";

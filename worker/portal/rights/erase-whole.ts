@@ -4,6 +4,7 @@
 import type { SubjectKey } from "../../../schema/ids.ts";
 import type { AskedBy, ErasureReason } from "../../../schema/requests.ts";
 import { canonical } from "../../core/consent/canonical.ts";
+import { AHEAD_MS } from "../../core/intake/read-told.ts";
 import type { Audit } from "../../store/audit.ts";
 import { findCertificate } from "../../store/certificates.ts";
 import { erasePerson } from "../../store/erasure.ts";
@@ -16,8 +17,6 @@ import type { RightsParts } from "./parts.ts";
 import { requestsOfPurchases } from "./purchases.ts";
 
 const TRIES = 8;
-/** A fact may be from a clock that is ahead; a new sign-in must not have to wait longer for that. */
-const AHEAD_MS = 5 * 60_000;
 
 export interface WholeErasure {
   readonly certificateId: string;
@@ -60,6 +59,7 @@ const eraseOnce = async (parts: RightsParts, ask: WholeErasure): Promise<Done | 
     erasuresOf(db, [...tags.values()].flat()),
     countHeld(db, whole),
   ]);
+  // No fact is taken from a clock that is further ahead, and a new sign-in must not have to wait longer for that.
   const seen = whole.members.map(({ lastSeenAt }) => Math.min(lastSeenAt, ask.now + AHEAD_MS));
   // Clocks differ: nothing that is stored already may be later than its erasure.
   const at = Math.max(
