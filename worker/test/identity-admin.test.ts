@@ -83,6 +83,7 @@ describe("explain", () => {
         source: "pos",
         at: expect.any(String),
         consentId: null,
+        message: null,
       },
     ]);
     for (const [kind, value] of [
