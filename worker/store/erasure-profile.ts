@@ -67,10 +67,14 @@ const graphStatements = (whole: Whole, at: number): SQL[] => {
 
 const feedStatements = (whole: Whole, at: number): SQL[] => {
   const ids = listed(allIds(whole));
-  const rows = endingProfiles(whole).map(({ id }) => {
-    const others = id === whole.id ? allIds(whole).filter((one) => one !== id) : [];
-    return [id, others.length === 0 ? null : JSON.stringify(others)];
-  });
+  const ending = endingProfiles(whole).map(({ id }) => id);
+  const others = allIds(whole).filter((id) => !ending.includes(id));
+  const isOwnEnding = whole.id !== null && ending.includes(whole.id);
+  // Where the person's profile stays others', or was not decided yet, nobody else's row can tell that an id has gone.
+  const rows = [
+    ...ending.map((id) => [id, id === whole.id && others.length > 0 ? JSON.stringify(others) : null]),
+    ...(isOwnEnding ? [] : others.map((id) => [id, null])),
+  ];
   return [
     sql`DELETE FROM ${changes} WHERE profile_id IN ${ids}`,
     sql`UPDATE ${changes} SET previous_ids = (
