@@ -217,6 +217,7 @@ const makeServices = (env: Env, settings: Settings): Services => {
     },
     access: (id) => callAccess(env.BRANCH_ACCESS.get(env.BRANCH_ACCESS.idFromName(id))),
     count: async (id, reason, n) => sums.count(id, reason, n),
+    writeCounts: async () => sums.flush(),
     gates: {
       phone: (key) => gate(`phone:${key}`),
       device: (token) => gate(`device:${token}`),

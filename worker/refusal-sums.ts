@@ -17,6 +17,8 @@ interface Sum {
 export interface RefusalSums {
   /** Never throws. Settles once somebody else's request sees to the writing, or this one did. */
   count(branchId: BranchId | null, reason: Refusal, n?: number): Promise<void>;
+  /** Writes what waits in this isolate. Never throws. */
+  flush(): Promise<void>;
 }
 
 export const refusalSums = ({
@@ -68,5 +70,6 @@ export const refusalSums = ({
       waitedForUntil = Number.NEGATIVE_INFINITY;
       await flush();
     },
+    flush,
   };
 };

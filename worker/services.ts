@@ -99,6 +99,8 @@ export interface Services {
    * `waitUntil`.
    */
   count(branchId: BranchId | null, reason: Refusal, n?: number): Promise<void>;
+  /** Writes what was counted here and not written yet: whoever looks at counters sees it. Never throws. */
+  writeCounts(): Promise<void>;
   gates: Gates;
   /** Hands what channels tell to the queue, which then has it durably, or throws; a repeat does no harm. */
   tell(messages: readonly ToldMessage[]): Promise<void>;

@@ -41,6 +41,19 @@ const standing = (write: (...one: Written) => Promise<void> = async () => undefi
 const BRANCH = "q1" as BranchId;
 
 describe("sums of refused input", () => {
+  test("are written when somebody looks, although the request that was to write them was cut off", async () => {
+    const { sums, written, pass, loseSleepers } = standing();
+    void sums.count(BRANCH, "batch_unauthorized");
+    loseSleepers();
+    void sums.count(BRANCH, "batch_unauthorized");
+    await pass(1);
+    expect(written).toEqual([]);
+    await sums.flush();
+    expect(written).toEqual([[BRANCH, "batch_unauthorized", 2]]);
+    await sums.flush();
+    expect(written).toHaveLength(1);
+  });
+
   test("are written at once the first time, then at most once an interval for each branch and reason", async () => {
     const { sums, written, pass } = standing();
     void sums.count(null, "batch_unauthorized");
