@@ -92,9 +92,10 @@ const messageOf = (body: string): FactMessage | null => {
 
 export const operationRoutes = router()
   .openapi(counters, async (c) => {
-    const { db, presence, writeCounts } = c.get("services");
+    const services = c.get("services");
+    const { db, presence } = services;
     // The request that was to write them may have been cut off, and no other refusal come since.
-    await writeCounts();
+    await services.writeCounts();
     const branches = await listBranches(db);
     const data = await Promise.all(
       [...branches.map((branch) => branch.id), null].map(async (branchId) => {
