@@ -115,7 +115,7 @@ test("however facts come and go, what is stored is the answer about those that s
     }),
     {
       numRuns: 2_000,
-      interruptAfterTimeLimit: 8_000,
+      interruptAfterTimeLimit: 6_000,
       markInterruptAsFailure: false,
     },
   );

@@ -101,7 +101,7 @@ describe("the stored answer equals that of resolving all facts", () => {
         await expectIdsToHold();
         runs += 1;
       }),
-      forSeconds(10),
+      forSeconds(6),
     );
     console.info("Runs in any order", { runs });
   });
@@ -135,7 +135,7 @@ describe("the stored answer equals that of resolving all facts", () => {
           raced += 1;
         },
       ),
-      forSeconds(10),
+      forSeconds(6),
     );
     console.info("Runs with two lanes", { raced, conflicts });
     expect(conflicts).toBeGreaterThan(0);
