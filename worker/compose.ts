@@ -40,7 +40,6 @@ import { type Pokes, webhookPokes } from "./webhook-pokes.ts";
 
 /** Counts what belongs to no branch; not a valid branch id. */
 const NO_BRANCH = "~none";
-
 /** The object that decides identity: one a brand, and so one a deployment. */
 const LANE = "brand";
 
