@@ -4,6 +4,7 @@
 import { applyD1Migrations, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
+import { call } from "./http.ts";
 
 vi.useRealTimers();
 vi.restoreAllMocks();
@@ -25,5 +26,7 @@ const wakeAll = async (): Promise<void> => {
 };
 
 await wakeAll();
+// What the isolate has counted and not written yet is written now, and goes with the rest.
+await call("/v1/admin/counters");
 await reset();
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
